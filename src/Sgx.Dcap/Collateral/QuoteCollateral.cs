@@ -1,0 +1,27 @@
+namespace Sgx.Dcap.Collateral;
+
+/// <summary>What a relying party needs beside a quote, as it was served: bytes that nobody has verified yet.</summary>
+/// <remarks>sgx_ql_qve_collateral_t, less its version.</remarks>
+public sealed record QuoteCollateral
+{
+    /// <summary>PEM: PCK Platform or Processor CA, then root.</summary>
+    public required ReadOnlyMemory<byte> PckCrlIssuerChain { get; init; }
+
+    /// <summary>DER.</summary>
+    public required ReadOnlyMemory<byte> RootCaCrl { get; init; }
+
+    /// <summary>DER; by the CA that issued the PCK certificate.</summary>
+    public required ReadOnlyMemory<byte> PckCrl { get; init; }
+
+    /// <summary>PEM: TCB signing, then root.</summary>
+    public required ReadOnlyMemory<byte> TcbInfoIssuerChain { get; init; }
+
+    /// <summary>The signed JSON document, byte for byte.</summary>
+    public required ReadOnlyMemory<byte> TcbInfo { get; init; }
+
+    /// <summary>PEM: TCB signing, then root.</summary>
+    public required ReadOnlyMemory<byte> QeIdentityIssuerChain { get; init; }
+
+    /// <summary>The signed JSON document, byte for byte.</summary>
+    public required ReadOnlyMemory<byte> QeIdentity { get; init; }
+}
