@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using Sgx.Binary;
+using Sgx.Quotes;
 
 namespace Sgx;
 
@@ -52,6 +54,24 @@ public sealed class QeReportInfo
         var bytes = Bytes.ToArray();
         qeReport.Bytes.Span.CopyTo(Layout.QeReport.In(bytes));
         return new(bytes);
+    }
+
+    /// <summary>Whether the QE's Report is about this nonce and this quote. Who made it, only its target can tell.</summary>
+    public bool Binds(Quote quote)
+    {
+        Span<byte> expected = stackalloc byte[ReportBody.ReportDataSize];
+        expected.Clear();
+        ReportDataOf(Nonce, quote, expected);
+        return QeReport.Body.ReportData.SequenceEqual(expected);
+    }
+
+    /// <summary>Writes SHA-256(nonce || quote) to the front of a report data; the rest of it stays zero.</summary>
+    public static void ReportDataOf(ReadOnlySpan<byte> nonce, Quote quote, Span<byte> reportData)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(nonce);
+        hash.AppendData(quote.Bytes.Span);
+        _ = hash.GetHashAndReset(reportData);
     }
 
     /// <summary>Where each part stands.</summary>
