@@ -1,0 +1,64 @@
+using Microsoft.Extensions.Logging;
+using Sgx.Aesm;
+using Sgx.Aesm.Wire;
+
+namespace Sgx.Agent.Aesm;
+
+/// <summary>A request understood: it can be answered, or refused with a status, and either way in the right member.</summary>
+internal abstract class AesmCall
+{
+    /// <summary>Whether the answer takes neither the quoting enclave nor any waiting.</summary>
+    public abstract bool IsQuick { get; }
+
+    /// <summary>The response frame. Whatever goes wrong becomes a status in it.</summary>
+    public abstract ValueTask<byte[]> Answer(CancellationToken cancellation);
+
+    /// <summary>The response frame of a quick call.</summary>
+    public byte[] AnswerInPlace()
+    {
+        var answer = Answer(CancellationToken.None);
+        return answer.IsCompletedSuccessfully ? answer.Result : throw new InvalidOperationException("a quick call has to wait");
+    }
+
+    /// <summary>The response frame that says why not.</summary>
+    public abstract byte[] Refuse(AesmStatus status);
+}
+
+/// <summary>A request of one operation.</summary>
+/// <param name="operation">Answers it.</param>
+/// <param name="request">What the client sent.</param>
+/// <param name="envelope">Puts the answer into the member with the request's number.</param>
+internal sealed partial class AesmCall<TRequest, TResponse>(
+    IAesmOperation<TRequest, TResponse> operation, TRequest request, Func<TResponse, Response> envelope, ILogger log) : AesmCall
+    where TResponse : IAesmResponse
+{
+    public override bool IsQuick => operation.IsQuick(request);
+
+    public override async ValueTask<byte[]> Answer(CancellationToken cancellation)
+    {
+        try
+        {
+            return Frame(await operation.Answer(request, cancellation), AesmStatus.Success);
+        }
+        catch (Exception e)
+        {
+            var status = AesmStatusOf.Failure(e, operation);
+            Log.Refused(log, status is AesmStatus.UnexpectedError ? LogLevel.Error : LogLevel.Debug, operation.Name, status, e);
+            return Refuse(status);
+        }
+    }
+
+    public override byte[] Refuse(AesmStatus status) => Frame(operation.Refusal(request), status);
+
+    private byte[] Frame(TResponse response, AesmStatus status)
+    {
+        response.ErrorCode = (uint)status;
+        return AesmFrame.Encode(envelope(response));
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Message = "refused {Operation} with {Status}")]
+        public static partial void Refused(ILogger logger, LogLevel level, string operation, AesmStatus status, Exception exception);
+    }
+}

@@ -1,0 +1,48 @@
+using Google.Protobuf;
+using Sgx.Aesm.Wire;
+
+namespace Sgx.Agent.Aesm.Operations;
+
+/// <summary>Turns a Report into a Quote that fills the caller's buffer exactly, with zeros behind it.</summary>
+internal sealed class GetQuoteEx(IQuotingPlatform platform, IReadOnlyList<AttestationKeyId> keys)
+    : IAesmOperation<GetQuoteExRequest, GetQuoteExResponse>
+{
+    // A quote has about 5 KB; the memory that a caller can make us fill is bounded.
+    private const int MaxBuffer = 256 * 1024;
+
+    public string Name => "get_quote_ex";
+
+    public bool IsQuick(GetQuoteExRequest request) => false;
+
+    public async ValueTask<GetQuoteExResponse> Answer(GetQuoteExRequest request, CancellationToken cancellation)
+    {
+        var response = await platform.GetQuote(Read(request), cancellation);
+        var answer = new GetQuoteExResponse { Quote = Padded(response.Quote.Bytes.Span, request.BufSize) };
+        if (response.QeReportInfo is { } info)
+            answer.QeReportInfo = UnsafeByteOperations.UnsafeWrap(info.Bytes);
+        return answer;
+    }
+
+    // The caller's question comes back as it was.
+    public GetQuoteExResponse Refusal(GetQuoteExRequest request) =>
+        request.HasQeReportInfo ? new() { QeReportInfo = request.QeReportInfo } : new();
+
+    private QuoteRequest Read(GetQuoteExRequest request)
+    {
+        var key = keys.Find(request.AttKeyId);
+        var report = Report.Parse(request.Report.Span);
+        var question = request.HasQeReportInfo ? QeReportInfo.Parse(request.QeReportInfo.Span) : null;
+        if (request.BufSize is 0 or > MaxBuffer)
+            throw new SgxFormatException("get_quote_ex.buf_size", $"1 to {MaxBuffer}", $"{request.BufSize}");
+        return new(report, key, question);
+    }
+
+    private static ByteString Padded(ReadOnlySpan<byte> quote, uint size)
+    {
+        if (quote.Length > size)
+            throw new SgxFormatException("get_quote_ex.buf_size", $"at least {quote.Length}", $"{size}");
+        var buffer = new byte[size];
+        quote.CopyTo(buffer);
+        return UnsafeByteOperations.UnsafeWrap(buffer);
+    }
+}

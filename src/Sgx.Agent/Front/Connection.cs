@@ -1,0 +1,49 @@
+using Sgx.Agent.Aesm;
+using Sgx.Agent.Linux;
+
+namespace Sgx.Agent.Front;
+
+/// <summary>A client's connection: one request in, one response out, close. Belongs to the front's thread.</summary>
+internal sealed class Connection : IDisposable
+{
+    private readonly long _opened = Environment.TickCount64;
+    private volatile bool _isClosed;
+
+    public Connection(StreamSocket socket)
+    {
+        Socket = socket;
+        Node = new(this);
+    }
+
+    public StreamSocket Socket { get; }
+
+    /// <summary>Its place among the connections that wait for the same thing.</summary>
+    public LinkedListNode<Connection> Node { get; }
+
+    /// <summary>When its present phase ends, in <see cref="Environment.TickCount64"/> milliseconds.</summary>
+    public long Deadline { get; set; }
+
+    /// <summary>How long it has been open.</summary>
+    public TimeSpan Age => TimeSpan.FromMilliseconds(Environment.TickCount64 - _opened);
+
+    /// <summary>What epoll awaits on it; null while epoll does not know it.</summary>
+    public EpollEvents? Awaited { get; set; }
+
+    /// <summary>What has arrived so far of a request that came in pieces.</summary>
+    public PartialFrame Partial { get; } = new();
+
+    /// <summary>The call that is being answered elsewhere.</summary>
+    public AesmCall? Call { get; set; }
+
+    /// <summary>What is still to be sent of the response.</summary>
+    public ReadOnlyMemory<byte> Unsent { get; set; }
+
+    /// <summary>Whether nobody waits for the answer any more; may be asked by any thread.</summary>
+    public bool IsClosed => _isClosed;
+
+    public void Dispose()
+    {
+        _isClosed = true;
+        Socket.Dispose();
+    }
+}

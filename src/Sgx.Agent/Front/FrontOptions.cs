@@ -1,0 +1,26 @@
+namespace Sgx.Agent.Front;
+
+/// <summary>The bounds of the socket front.</summary>
+internal sealed record FrontOptions
+{
+    /// <summary>How many connections may be open at once.</summary>
+    public int MaxConnections { get; init; } = 16_384;
+
+    /// <summary>How many bytes of unfinished requests may be kept, over all connections.</summary>
+    public int MaxBufferedBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>From connecting to the last byte of the request.</summary>
+    public TimeSpan ReadTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>From the request to the answer; clients give up after 15 seconds.</summary>
+    public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromSeconds(14);
+
+    /// <summary>From the answer to its last byte taken by the client.</summary>
+    public TimeSpan WriteTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a peer may have been silent while the service stops; a client writes at once.</summary>
+    public TimeSpan SilenceWhenDraining { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long stopping may take.</summary>
+    public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(20);
+}

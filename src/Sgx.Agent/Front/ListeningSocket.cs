@@ -1,0 +1,97 @@
+using System.Net.Sockets;
+using Sgx.Agent.Linux;
+
+namespace Sgx.Agent.Front;
+
+/// <summary>The service's socket in the file system: complete when it becomes visible, and removed only by its owner.</summary>
+internal sealed class ListeningSocket : IDisposable
+{
+    private const UnixFileMode EverybodyConnects =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite
+        | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+
+    // As deep as the system allows (net.core.somaxconn).
+    private const int Backlog = 4096;
+
+    private readonly Socket _socket;
+    private readonly FileIdentity? _file;
+
+    private ListeningSocket(Socket socket, string path)
+    {
+        _socket = socket;
+        _file = FileIdentity.Of(path);
+        Path = path;
+    }
+
+    public string Path { get; }
+
+    public int Descriptor => (int)_socket.SafeHandle.DangerousGetHandle();
+
+    /// <summary>Listens at a path, where a socket that nobody answers on is replaced.</summary>
+    /// <exception cref="ListenException">Something else is there, somebody answers, or the folder does not allow it.</exception>
+    public static ListeningSocket Open(string path)
+    {
+        RequireFree(path);
+        var temporary = TemporaryName(path);
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) { Blocking = false };
+        try
+        {
+            socket.Bind(new UnixDomainSocketEndPoint(temporary));
+            File.SetUnixFileMode(temporary, EverybodyConnects);
+            socket.Listen(Backlog);
+            File.Move(temporary, path, overwrite: true);
+            return new(socket, path);
+        }
+        catch (Exception e) when (e is SocketException or IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            socket.Dispose();
+            File.Delete(temporary);
+            throw new ListenException($"cannot listen at {path}: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Takes the name away, unless another has taken it over; connections that wait can still be accepted.</summary>
+    public void Withdraw()
+    {
+        if (_file is not null && FileIdentity.Of(Path) == _file)
+            File.Delete(Path);
+    }
+
+    public void Dispose()
+    {
+        Withdraw();
+        _socket.Dispose();
+    }
+
+    private static void RequireFree(string path)
+    {
+        if (FileIdentity.Of(path) is not { } file)
+            return;
+        if (!file.IsSocket)
+            throw new ListenException($"cannot listen at {path}: a file that is not a socket is there");
+        if (SomebodyAnswers(path))
+            throw new ListenException($"cannot listen at {path}: another service answers there");
+    }
+
+    private static bool SomebodyAnswers(string path)
+    {
+        using var probe = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) { Blocking = false };
+        try
+        {
+            probe.Connect(new UnixDomainSocketEndPoint(path));
+            return true;
+        }
+        catch (SocketException e)
+        {
+            // Refused: a socket file that its process left behind. A full backlog (would block) is an answer.
+            return e.SocketErrorCode is not SocketError.ConnectionRefused;
+        }
+    }
+
+    // In the same folder, since only there a rename is atomic, and short, since a socket's path has 107 bytes at most.
+    private static string TemporaryName(string path) => System.IO.Path.Combine(
+        System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!, $".{Environment.ProcessId}");
+}
+
+/// <summary>The service cannot listen where it should.</summary>
+internal sealed class ListenException(string message, Exception? inner = null) : Exception(message, inner);

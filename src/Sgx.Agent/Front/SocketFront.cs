@@ -1,0 +1,295 @@
+using Microsoft.Extensions.Logging;
+using Sgx.Agent.Aesm;
+using Sgx.Agent.Linux;
+using Sgx.Agent.Quoting;
+
+namespace Sgx.Agent.Front;
+
+/// <summary>
+/// The thread that moves the bytes of all clients: accepts, reads one request, answers it or hands it to the queue of
+/// quotes, sends the response, closes. A slow or silent peer costs one small object and a deadline, never a thread.
+/// </summary>
+/// <remarks>
+/// Most requests come in one piece with the connection and are answered in place, so they never meet epoll.
+/// <c>docs/decisions/0004-socket-front.md</c> tells why this is not a server framework.
+/// </remarks>
+internal sealed partial class SocketFront(
+    AesmService service, QuoteQueue quotes, FrontOptions options, ILogger<SocketFront> log) : IDisposable
+{
+    // So many connections are accepted before others have their turn.
+    private const int AcceptBatch = 64;
+
+    private static readonly TimeSpan WhileNobodyLeaves = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan DrainTick = TimeSpan.FromMilliseconds(50);
+
+    private readonly Epoll _epoll = new();
+    private readonly Wakeup _wakeup = new();
+    private readonly AnswerBox _answers = new();
+    private readonly ConnectionTable _connections = new(options);
+    private readonly Dictionary<int, ListeningSocket> _listeners = [];
+    private readonly byte[] _arrived = new byte[64 * 1024];
+    private volatile bool _isStopping;
+
+    /// <summary>Takes over a listening socket; before <see cref="Run"/>.</summary>
+    public void Add(ListeningSocket listener)
+    {
+        _listeners.Add(listener.Descriptor, listener);
+        _epoll.Watch(listener.Descriptor, EpollEvents.Readable);
+    }
+
+    /// <summary>Serves until <see cref="Stop"/>, and then until what was accepted is answered or the time to drain is up.</summary>
+    public void Run()
+    {
+        _epoll.Watch(_wakeup.Descriptor, EpollEvents.Readable);
+        while (!_isStopping)
+            Turn(_connections.MillisecondsToNextDeadline());
+        Drain();
+    }
+
+    /// <summary>Ends <see cref="Run"/>; from any thread.</summary>
+    public void Stop()
+    {
+        _isStopping = true;
+        _wakeup.Ring();
+    }
+
+    public void Dispose()
+    {
+        CloseListeners();
+        _connections.CloseAll();
+        _wakeup.Dispose();
+        _epoll.Dispose();
+    }
+
+    private void Turn(int timeoutMilliseconds)
+    {
+        var count = _epoll.Wait(timeoutMilliseconds);
+        for (var i = 0; i < count; i++)
+            Handle(_epoll[i].Descriptor, _epoll[i].Events);
+        while (_answers.TryTake(out var answer))
+            Deliver(answer.Connection, answer.Frame);
+        CloseOverdue(Environment.TickCount64);
+    }
+
+    private void Handle(int descriptor, EpollEvents events)
+    {
+        if (descriptor == _wakeup.Descriptor)
+            _wakeup.Clear();
+        else if (_listeners.ContainsKey(descriptor))
+            Accept(descriptor);
+        else if (_connections.Find(descriptor) is { } connection)
+            Continue(connection, events);
+    }
+
+    private void Continue(Connection connection, EpollEvents events)
+    {
+        if (!connection.Unsent.IsEmpty)
+            Send(connection);
+        else if (connection.Call is null)
+            Read(connection);
+        else if ((events & (EpollEvents.HangUp | EpollEvents.Error)) != 0)
+            _connections.Close(connection);   // whoever answers it will see, and need not begin
+    }
+
+    private void Accept(int listener)
+    {
+        for (var i = 0; i < AcceptBatch; i++)
+        {
+            if (StreamSocket.Accept(listener, out var reason) is not { } socket)
+            {
+                if (reason is Errno.TooManyFiles or Errno.TooManyFilesInSystem && !TryMakeRoom())
+                    Thread.Sleep(WhileNobodyLeaves);
+                return;
+            }
+
+            if (_connections.IsFull && !TryMakeRoom())
+                Overload(socket);
+            else
+                Open(new(socket));
+        }
+    }
+
+    private void Open(Connection connection)
+    {
+        _connections.Add(connection);
+        Read(connection);
+    }
+
+    // Out of places: the peer that has been silent longest gives up its own, a little before its deadline.
+    private bool TryMakeRoom()
+    {
+        if (_connections.Reading.First is not { } silent)
+            return false;
+        _connections.Close(silent);
+        return true;
+    }
+
+    // Every place is taken by somebody who waits for an answer. Who has asked is told so; a client that was hung up on
+    // before it wrote would be killed by a signal.
+    private void Overload(StreamSocket socket)
+    {
+        using (socket)
+        {
+            if (socket.Receive(_arrived) is > 0 and var count
+                && PartialFrame.Look(_arrived.AsSpan(0, count), out var body) is FrameState.Whole
+                && service.Understand(body) is { } call)
+                _ = socket.Send(call.Refuse(AesmStatusOf.QueueFull));
+        }
+    }
+
+    private void Read(Connection connection)
+    {
+        switch (connection.Socket.Receive(_arrived))
+        {
+            case null:
+                Await(connection, EpollEvents.Readable);
+                break;
+            case <= 0:
+                _connections.Close(connection);
+                break;
+            case { } count:
+                Take(connection, _arrived.AsSpan(0, count));
+                break;
+        }
+    }
+
+    private void Take(Connection connection, ReadOnlySpan<byte> piece)
+    {
+        var isFirst = connection.Partial.Length == 0;
+        if (!isFirst && !_connections.TryKeep(connection, piece))
+        {
+            _connections.Close(connection);
+            return;
+        }
+
+        switch (PartialFrame.Look(isFirst ? piece : connection.Partial.Bytes, out var body))
+        {
+            case FrameState.Whole:
+                Answer(connection, body);
+                break;
+            case FrameState.Incomplete when !isFirst || _connections.TryKeep(connection, piece):
+                Await(connection, EpollEvents.Readable);
+                break;
+            default:
+                _connections.Close(connection);
+                break;
+        }
+    }
+
+    private void Answer(Connection connection, ReadOnlySpan<byte> body)
+    {
+        if (service.Understand(body) is not { } call)
+        {
+            _connections.Close(connection);   // aesmd hangs up on what is no request, and so do we
+            return;
+        }
+
+        if (call.IsQuick)
+        {
+            Reply(connection, call.AnswerInPlace());
+            return;
+        }
+
+        connection.Call = call;
+        _connections.Answering.Take(connection);
+        Await(connection, EpollEvents.None);
+        if (!quotes.TryAdd(new(call, () => connection.IsClosed, frame => Post(connection, frame))))
+            Deliver(connection, call.Refuse(AesmStatusOf.QueueFull));
+    }
+
+    // From the thread that answered.
+    private void Post(Connection connection, byte[] frame)
+    {
+        _answers.Put(new(connection, frame));
+        _wakeup.Ring();
+    }
+
+    // Late answers find nobody: their connection is closed, or was told "busy" at its deadline.
+    private void Deliver(Connection connection, byte[] frame)
+    {
+        if (connection.IsClosed || connection.Call is null)
+            return;
+        connection.Call = null;
+        Reply(connection, frame);
+    }
+
+    private void Reply(Connection connection, byte[] frame)
+    {
+        connection.Unsent = frame;
+        _connections.Writing.Take(connection);
+        Send(connection);
+    }
+
+    private void Send(Connection connection)
+    {
+        var sent = connection.Socket.Send(connection.Unsent.Span);
+        if (sent == -1 || sent == connection.Unsent.Length)
+        {
+            _connections.Close(connection);
+            return;
+        }
+
+        connection.Unsent = connection.Unsent[(sent ?? 0)..];
+        Await(connection, EpollEvents.Writable);
+    }
+
+    private void Await(Connection connection, EpollEvents events)
+    {
+        if (connection.Awaited == events)
+            return;
+        if (connection.Awaited is null)
+            _epoll.Watch(connection.Socket.Descriptor, events);
+        else
+            _epoll.Change(connection.Socket.Descriptor, events);
+        connection.Awaited = events;
+    }
+
+    private void CloseOverdue(long now)
+    {
+        while (_connections.Reading.Overdue(now) is { } silent)
+            _connections.Close(silent);
+        while (_connections.Writing.Overdue(now) is { } slow)
+            _connections.Close(slow);
+        while (_connections.Answering.Overdue(now) is { } waiting)
+            Deliver(waiting, waiting.Call!.Refuse(AesmStatusOf.DeadlinePassed));
+    }
+
+    // Nobody finds the socket any more; who has connected already is still served.
+    private void Drain()
+    {
+        foreach (var listener in _listeners.Values)
+        {
+            listener.Withdraw();
+            Accept(listener.Descriptor);
+        }
+
+        CloseListeners();
+        var end = Environment.TickCount64 + (long)options.DrainTimeout.TotalMilliseconds;
+        while (_connections.Count > 0 && Environment.TickCount64 < end)
+        {
+            HurrySilentPeers();
+            Turn((int)DrainTick.TotalMilliseconds);
+        }
+
+        Log.Drained(log, _connections.Count);
+    }
+
+    private void HurrySilentPeers()
+    {
+        while (_connections.Reading.First is { } silent && silent.Age > options.SilenceWhenDraining)
+            _connections.Close(silent);
+    }
+
+    private void CloseListeners()
+    {
+        foreach (var listener in _listeners.Values)
+            listener.Dispose();
+        _listeners.Clear();
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "drained; connections given up")]
+        public static partial void Drained(ILogger logger, int connections);
+    }
+}

@@ -1,0 +1,42 @@
+using System.Runtime.InteropServices;
+
+namespace Sgx.Agent.Linux;
+
+/// <summary>The system calls that .NET has no name for, as the C library declares them.</summary>
+internal static partial class Libc
+{
+    private const string Name = "libc";
+
+    [LibraryImport(Name, EntryPoint = "epoll_create1", SetLastError = true)]
+    internal static partial int EpollCreate(int flags);
+
+    [LibraryImport(Name, EntryPoint = "epoll_ctl", SetLastError = true)]
+    internal static partial int EpollControl(int epoll, int operation, int descriptor, ReadOnlySpan<byte> epollEvent);
+
+    [LibraryImport(Name, EntryPoint = "epoll_wait", SetLastError = true)]
+    internal static partial int EpollWait(int epoll, Span<byte> events, int maxEvents, int timeoutMilliseconds);
+
+    [LibraryImport(Name, EntryPoint = "eventfd", SetLastError = true)]
+    internal static partial int EventFd(uint initial, int flags);
+
+    [LibraryImport(Name, EntryPoint = "accept4", SetLastError = true)]
+    internal static partial int Accept(int listener, nint address, nint addressLength, int flags);
+
+    [LibraryImport(Name, EntryPoint = "recv", SetLastError = true)]
+    internal static partial nint Receive(int socket, Span<byte> buffer, nint length, int flags);
+
+    [LibraryImport(Name, EntryPoint = "send", SetLastError = true)]
+    internal static partial nint Send(int socket, ReadOnlySpan<byte> buffer, nint length, int flags);
+
+    [LibraryImport(Name, EntryPoint = "read", SetLastError = true)]
+    internal static partial nint Read(int descriptor, Span<byte> buffer, nint length);
+
+    [LibraryImport(Name, EntryPoint = "write", SetLastError = true)]
+    internal static partial nint Write(int descriptor, ReadOnlySpan<byte> buffer, nint length);
+
+    [LibraryImport(Name, EntryPoint = "close", SetLastError = true)]
+    internal static partial int Close(int descriptor);
+
+    [LibraryImport(Name, EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int StatX(int directory, string path, int flags, uint mask, Span<byte> result);
+}

@@ -1,0 +1,21 @@
+using Sgx.Simulation;
+
+namespace Sgx.Agent.Platforms;
+
+/// <summary>The platforms that an agent can stand in front of.</summary>
+internal static class QuotingPlatforms
+{
+    /// <exception cref="SimulatedStateException">The state directory cannot be used.</exception>
+    public static IQuotingPlatform Open(PlatformKind kind, string stateDirectory) => kind switch
+    {
+        PlatformKind.Simulated => new SimulatedPlatform(SimulatedState.OpenOrInit(stateDirectory)),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no such platform"),
+    };
+
+    /// <summary>How the agent's first line speaks of the platform.</summary>
+    public static string Describe(PlatformKind kind) => kind switch
+    {
+        PlatformKind.Simulated => "SIMULATED platform (its quotes prove nothing)",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no such platform"),
+    };
+}

@@ -1,0 +1,20 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Sgx.Agent.QuoteHelper;
+
+/// <summary>Where the agent's log goes: one line an event, to stderr, since stdout has the line that says it serves.</summary>
+internal static class Logs
+{
+    public static ILoggerFactory Create(LogLevel least) => LoggerFactory.Create(logs =>
+    {
+        _ = logs.SetMinimumLevel(least).AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
+            console.UseUtcTimestamp = true;
+        });
+        _ = logs.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
+            options => options.LogToStandardErrorThresholdLevel = LogLevel.Trace);
+    });
+}

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Logging;
+using Sgx.Agent.Front;
+using Sgx.Agent.Platforms;
+using Sgx.Agent.Quoting;
+
+namespace Sgx.Agent.QuoteHelper;
+
+/// <summary>All that an operator may set of <c>sgx-agent quote-helper</c>, validated.</summary>
+internal sealed record QuoteHelperOptions
+{
+    public required PlatformKind Platform { get; init; }
+
+    public required string StateDirectory { get; init; }
+
+    public required string SocketPath { get; init; }
+
+    public required LogLevel LogLevel { get; init; }
+
+    public required FrontOptions Front { get; init; }
+
+    public required QuoteQueueOptions Queue { get; init; }
+}

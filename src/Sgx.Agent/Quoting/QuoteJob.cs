@@ -1,0 +1,9 @@
+using Sgx.Agent.Aesm;
+
+namespace Sgx.Agent.Quoting;
+
+/// <summary>A call that takes the quoting enclave, waiting for its turn.</summary>
+/// <param name="Call">What to answer.</param>
+/// <param name="IsAbandoned">Whether nobody waits any more, so that the work need not begin.</param>
+/// <param name="Done">Takes the response frame.</param>
+internal readonly record struct QuoteJob(AesmCall Call, Func<bool> IsAbandoned, Action<byte[]> Done);

@@ -1,0 +1,74 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace Sgx.Agent.Settings;
+
+/// <summary>Reads settings from their three sources, and gathers what is wrong with them.</summary>
+internal sealed class SettingReader(
+    ParseResult flags, Func<string, string?> environment, IReadOnlyDictionary<string, string> file)
+{
+    private readonly List<string> _mistakes = [];
+
+    public string Text(Setting setting)
+    {
+        var value = Find(setting).Value;
+        if (value is null)
+            _mistakes.Add(Missing(setting));
+        return value ?? "";
+    }
+
+    public int Integer(Setting setting, int from, int to) => Parsed(
+        setting, $"a whole number from {from} to {to}",
+        text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= from && number <= to
+            ? number
+            : null);
+
+    /// <summary>As <c>500ms</c>, <c>14s</c>, <c>2m</c>; from a millisecond to an hour.</summary>
+    public TimeSpan Duration(Setting setting) => Parsed(
+        setting, "a time as 500ms, 14s or 2m, up to an hour", text => ParseDuration(text));
+
+    public TEnum Choice<TEnum>(Setting setting) where TEnum : struct, Enum => Parsed(
+        setting, $"one of {string.Join(", ", Enum.GetNames<TEnum>()).ToLowerInvariant()}",
+        text => char.IsAsciiLetter(text.FirstOrDefault()) && Enum.TryParse<TEnum>(text, ignoreCase: true, out var choice) ? choice : (TEnum?)null);
+
+    /// <exception cref="SettingsException">Something was wrong with what was read.</exception>
+    public void ThrowIfMistaken()
+    {
+        if (_mistakes.Count > 0)
+            throw new SettingsException(_mistakes);
+    }
+
+    private T Parsed<T>(Setting setting, string expected, Func<string, T?> parse) where T : struct
+    {
+        var (text, source) = Find(setting);
+        if (text is not null && parse(text) is { } value)
+            return value;
+        _mistakes.Add(text is null ? Missing(setting) : $"{source}: expected {expected}, found '{text}'");
+        return default;
+    }
+
+    private static string Missing(Setting setting) =>
+        $"--{setting.Name} is required (or {setting.Variable}, or '{setting.Name}' in the file)";
+
+    private (string? Value, string Source) Find(Setting setting) =>
+        flags.GetValue(setting.Flag) is { } flag ? (flag, $"--{setting.Name}")
+        : environment(setting.Variable) is { Length: > 0 } variable ? (variable, setting.Variable)
+        : file.TryGetValue(setting.Name, out var member) ? (member, $"'{setting.Name}' in the file")
+        : (setting.Default, "default");
+
+    private static TimeSpan? ParseDuration(string text)
+    {
+        var (unit, milliseconds) = text switch
+        {
+            _ when text.EndsWith("ms", StringComparison.Ordinal) => ("ms", 1),
+            _ when text.EndsWith('s') => ("s", 1_000),
+            _ when text.EndsWith('m') => ("m", 60_000),
+            _ => ("", 0),
+        };
+        var digits = text[..^unit.Length];
+        return milliseconds > 0 && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && TimeSpan.FromMilliseconds((double)number * milliseconds) is var time && time > TimeSpan.Zero && time <= TimeSpan.FromHours(1)
+            ? time
+            : null;
+    }
+}
