@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+
+namespace Sgx.Simulation;
+
+/// <summary>How well patched a platform is: 16 component SVNs and the PCE's SVN.</summary>
+/// <remarks>The TCB entry of the PCK certificate's SGX extension; tcb in TCB info.</remarks>
+public sealed record PlatformTcb
+{
+    /// <summary>Components of a TCB.</summary>
+    public const int ComponentCount = 16;
+
+    /// <param name="componentSvns">16 of them.</param>
+    /// <param name="pceSvn">The PCE's SVN.</param>
+    /// <exception cref="SgxFormatException">Not 16 components.</exception>
+    public PlatformTcb(ImmutableArray<byte> componentSvns, ushort pceSvn)
+    {
+        _ = SgxFormatException.ThrowUnlessSize(componentSvns.AsSpan(), ComponentCount, nameof(PlatformTcb));
+        (ComponentSvns, PceSvn) = (componentSvns, pceSvn);
+    }
+
+    /// <summary>What a server of 2024 had.</summary>
+    public static PlatformTcb Default { get; } = new([14, 14, 3, 3, 255, 255, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0], 13);
+
+    /// <summary>16 SVNs; they are the certificate's CPUSVN too.</summary>
+    public ImmutableArray<byte> ComponentSvns { get; }
+
+    /// <summary>ISVSVN of the PCE that the PCK certificate was issued for.</summary>
+    public ushort PceSvn { get; }
+
+    public bool Equals(PlatformTcb? other) =>
+        other is not null && PceSvn == other.PceSvn && ComponentSvns.AsSpan().SequenceEqual(other.ComponentSvns.AsSpan());
+
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.AddBytes(ComponentSvns.AsSpan());
+        hash.Add(PceSvn);
+        return hash.ToHashCode();
+    }
+}

@@ -1,0 +1,26 @@
+namespace Sgx.Simulation;
+
+/// <summary>A state directory cannot be used.</summary>
+public sealed class SimulatedStateException : Exception
+{
+    public SimulatedStateException(SimulatedStateFailure failure, string message, Exception? inner = null)
+        : base(message, inner) => Failure = failure;
+
+    public SimulatedStateFailure Failure { get; }
+}
+
+/// <summary>Why a state directory cannot be used.</summary>
+public enum SimulatedStateFailure
+{
+    /// <summary>No platform has been made there.</summary>
+    Missing,
+
+    /// <summary>Others than the owner can read the seed.</summary>
+    ReadableByOthers,
+
+    /// <summary>A file does not hold what it should.</summary>
+    Malformed,
+
+    /// <summary>Another platform lives there already.</summary>
+    Conflict,
+}
