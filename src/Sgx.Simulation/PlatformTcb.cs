@@ -27,6 +27,9 @@ public sealed record PlatformTcb
     /// <summary>ISVSVN of the PCE that the PCK certificate was issued for.</summary>
     public ushort PceSvn { get; }
 
+    /// <summary>Component SVNs in hexadecimal, a slash, the PCE's SVN.</summary>
+    public override string ToString() => $"{Convert.ToHexStringLower(ComponentSvns.AsSpan())}/{PceSvn}";
+
     public bool Equals(PlatformTcb? other) =>
         other is not null && PceSvn == other.PceSvn && ComponentSvns.AsSpan().SequenceEqual(other.ComponentSvns.AsSpan());
 
