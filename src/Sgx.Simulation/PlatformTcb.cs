@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Sgx.Simulation;
 
@@ -10,11 +11,13 @@ public sealed record PlatformTcb
     public const int ComponentCount = 16;
 
     /// <param name="componentSvns">16 of them.</param>
-    /// <param name="pceSvn">The PCE's SVN.</param>
+    /// <param name="pceSvn">The PCE's SVN; less than 65,535, so that there can be a higher one.</param>
     /// <exception cref="SgxFormatException">Not 16 components.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The PCE's SVN is 65,535.</exception>
     public PlatformTcb(ImmutableArray<byte> componentSvns, ushort pceSvn)
     {
         _ = SgxFormatException.ThrowUnlessSize(componentSvns.AsSpan(), ComponentCount, nameof(PlatformTcb));
+        ArgumentOutOfRangeException.ThrowIfEqual(pceSvn, ushort.MaxValue);
         (ComponentSvns, PceSvn) = (componentSvns, pceSvn);
     }
 
@@ -27,7 +30,18 @@ public sealed record PlatformTcb
     /// <summary>ISVSVN of the PCE that the PCK certificate was issued for.</summary>
     public ushort PceSvn { get; }
 
-    /// <summary>Component SVNs in hexadecimal, a slash, the PCE's SVN.</summary>
+    /// <summary>Reads what <see cref="ToString"/> writes.</summary>
+    /// <exception cref="FormatException">It is not that.</exception>
+    public static PlatformTcb Parse(string text)
+    {
+        var parts = text.Split('/');
+        return parts.Length == 2 && ushort.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var pceSvn)
+            && pceSvn < ushort.MaxValue
+            ? new([.. Convert.FromHexString(parts[0])], pceSvn)
+            : throw new SgxFormatException(nameof(PlatformTcb), "32 hexadecimal digits, a slash, a PCE SVN", $"'{text}'");
+    }
+
+    /// <summary>Component SVNs in hexadecimal, a slash, the PCE's SVN: 0e0e0303ffff01000000000000000000/13.</summary>
     public override string ToString() => $"{Convert.ToHexStringLower(ComponentSvns.AsSpan())}/{PceSvn}";
 
     public bool Equals(PlatformTcb? other) =>
