@@ -24,11 +24,24 @@ public sealed record PlatformTcb
     /// <summary>What a server of 2024 had.</summary>
     public static PlatformTcb Default { get; } = new([14, 14, 3, 3, 255, 255, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0], 13);
 
+    /// <summary>The TCB that every platform is at or above.</summary>
+    internal static PlatformTcb Lowest { get; } = new([.. new byte[ComponentCount]], 0);
+
     /// <summary>16 SVNs; they are the certificate's CPUSVN too.</summary>
     public ImmutableArray<byte> ComponentSvns { get; }
 
     /// <summary>ISVSVN of the PCE that the PCK certificate was issued for.</summary>
     public ushort PceSvn { get; }
+
+    /// <summary>A higher TCB, as after an update of microcode and PCE.</summary>
+    internal PlatformTcb Newer() => new(WithMicrocode(1), (ushort)(PceSvn + 1));
+
+    /// <summary>The TCB so many microcode updates ago; the same where there were none.</summary>
+    internal PlatformTcb Older(int updates) => new(WithMicrocode(-updates), PceSvn);
+
+    // The first two components are early and late microcode on most machines.
+    private ImmutableArray<byte> WithMicrocode(int change) =>
+        [.. ComponentSvns.Select((svn, i) => i < 2 ? (byte)Math.Clamp(svn + change, 0, byte.MaxValue) : svn)];
 
     /// <summary>Reads what <see cref="ToString"/> writes.</summary>
     /// <exception cref="FormatException">It is not that.</exception>
