@@ -1,0 +1,20 @@
+namespace Sgx.Dcap;
+
+/// <summary>A check has failed: thrown by the steps of a verification, caught by <see cref="QuoteVerifier"/> alone.</summary>
+internal sealed class QuoteRejectedException(RejectionReason reason, string detail) : Exception(detail)
+{
+    public RejectionReason Reason { get; } = reason;
+
+    /// <summary>Reads something hostile: malformed bytes are an answer, not a failure.</summary>
+    public static T IfMalformed<T>(RejectionReason reason, Func<T> parse)
+    {
+        try
+        {
+            return parse();
+        }
+        catch (SgxFormatException e)
+        {
+            throw new QuoteRejectedException(reason, e.Message);
+        }
+    }
+}
