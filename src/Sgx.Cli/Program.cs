@@ -1,1 +1,6 @@
-return 0;
+using Sgx.Cli;
+using Sgx.Cli.Commands;
+
+[assembly: System.Runtime.Versioning.SupportedOSPlatform("linux")]
+
+return await SgxCommand.Run(args, CliHost.Console);

@@ -1,4 +1,6 @@
+using System.Text;
 using Sgx.Dcap.Collateral;
+using Sgx.Simulation.Collateral;
 using Sgx.Simulation.Pki;
 
 namespace Sgx.Simulation;
@@ -7,6 +9,9 @@ namespace Sgx.Simulation;
 /// <remarks>A function of options and time only: nodes with equal options have equal certificates, byte for byte.</remarks>
 public sealed class SimulatedIntel
 {
+    private const int DocumentDays = 30;
+    private const int RootCrlDays = 379; // as Intel's of 2025: a year and two weeks
+
     private readonly SimulatedPlatformOptions _options;
     private readonly Seed _seed;
     private readonly CertifiedKey _root;
@@ -31,9 +36,54 @@ public sealed class SimulatedIntel
     public string PckChainPem => _pck.Pem + _pckCa.Pem + _root.Pem;
 
     /// <summary>What a verifier needs beside a quote of the platform, valid around the given time.</summary>
+    /// <remarks>Issued an hour before, so that verifiers whose clock is slow accept it too, and good for 30 days.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">The time is outside the validity of the certificates.</exception>
-    public QuoteCollateral IssueCollateral(DateTimeOffset around, CollateralOptions? options = null) =>
-        throw new NotImplementedException();
+    public QuoteCollateral IssueCollateral(DateTimeOffset around, CollateralOptions? options = null)
+    {
+        options ??= new();
+        var issued = IssueTime(around, options.Fault);
+        return new()
+        {
+            PckCrlIssuerChain = Encoding.ASCII.GetBytes(_pckCa.Pem + _root.Pem),
+            RootCaCrl = new RevocationList(_root, Lifetime.Days(issued, RootCrlDays)).ToDer(),
+            PckCrl = PckCrl(Lifetime.Days(issued, DocumentDays), options.Fault),
+            TcbInfoIssuerChain = Encoding.ASCII.GetBytes(_tcbSigning.Pem + _root.Pem),
+            TcbInfo = TcbInfo(Lifetime.Days(issued, DocumentDays), options),
+            QeIdentityIssuerChain = Encoding.ASCII.GetBytes(_tcbSigning.Pem + _root.Pem),
+            QeIdentity = QeIdentity(Lifetime.Days(issued, DocumentDays), options.Fault),
+        };
+    }
+
+    private static DateTimeOffset IssueTime(DateTimeOffset around, CollateralFault fault)
+    {
+        if (around < CertifiedKey.NotBefore || around > CertifiedKey.NotAfter)
+            throw new ArgumentOutOfRangeException(
+                nameof(around),
+                around,
+                $"simulated certificates are valid from {CertifiedKey.NotBefore:yyyy-MM-dd} to {CertifiedKey.NotAfter:yyyy-MM-dd}");
+
+        var second = DateTimeOffset.FromUnixTimeSeconds(around.ToUnixTimeSeconds());
+        return fault.HasFlag(CollateralFault.ExpiredCollateral) ? second.AddDays(-2 * RootCrlDays) : second.AddHours(-1);
+    }
+
+    private byte[] PckCrl(Lifetime lifetime, CollateralFault fault) => new RevocationList(_pckCa, lifetime)
+    {
+        Revoked = fault.HasFlag(CollateralFault.RevokedPck) ? [_pck.Profile.Serial] : [],
+    }.ToDer();
+
+    private byte[] TcbInfo(Lifetime lifetime, CollateralOptions options) => new TcbInfoDocument
+    {
+        Lifetime = lifetime,
+        Fmspc = _options.Fmspc,
+        Levels = TcbHistory.Around(_options.Tcb, options),
+    }.Sign(_tcbSigning.Key);
+
+    private byte[] QeIdentity(Lifetime lifetime, CollateralFault fault) => new QeIdentityDocument
+    {
+        Lifetime = lifetime,
+        MrSigner = fault.HasFlag(CollateralFault.WrongQeIdentity) ? default : IntelQuotingEnclaves.Qe3MrSigner,
+        IsvSvn = _options.QeIsvSvn,
+    }.Sign(_tcbSigning.Key);
 
     private CertifiedKey Certify(CertificateProfile profile) => _root.Certify(profile, KeyOf(profile.CommonName));
 

@@ -11,7 +11,6 @@ internal sealed class RevocationList(CertifiedKey issuer, Lifetime lifetime)
     private const int Version2 = 1;
     private const string CrlNumberOid = "2.5.29.20";
     private const string ReasonCodeOid = "2.5.29.21";
-    private const int KeyCompromise = 1;
 
     private static readonly Asn1Tag Extensions = new(TagClass.ContextSpecific, 0);
 
@@ -61,7 +60,7 @@ internal sealed class RevocationList(CertifiedKey issuer, Lifetime lifetime)
             writer.WriteIntegerUnsigned(serial);
             writer.WriteUtcTime(lifetime.From);
             using var extensions = writer.PushSequence();
-            WriteExtension(writer, ReasonCodeOid, Enumerated(KeyCompromise));
+            WriteExtension(writer, ReasonCodeOid, Encoded(value => value.WriteEnumeratedValue(X509RevocationReason.KeyCompromise)));
         }
     }
 
@@ -70,7 +69,7 @@ internal sealed class RevocationList(CertifiedKey issuer, Lifetime lifetime)
         using var tagged = writer.PushSequence(Extensions);
         using var extensions = writer.PushSequence();
         var authority = X509AuthorityKeyIdentifierExtension.CreateFromSubjectKeyIdentifier(issuer.Profile.KeyId);
-        WriteExtension(writer, CrlNumberOid, Integer(1));
+        WriteExtension(writer, CrlNumberOid, Encoded(value => value.WriteInteger(1)));
         WriteExtension(writer, authority.Oid!.Value!, authority.RawData);
     }
 
@@ -80,11 +79,6 @@ internal sealed class RevocationList(CertifiedKey issuer, Lifetime lifetime)
         writer.WriteObjectIdentifier(oid);
         writer.WriteOctetString(value);
     }
-
-    private static byte[] Integer(int value) => Encoded(writer => writer.WriteInteger(value));
-
-    private static byte[] Enumerated(int value) =>
-        Encoded(writer => writer.WriteInteger(value, new Asn1Tag(UniversalTagNumber.Enumerated)));
 
     private static byte[] Encoded(Action<AsnWriter> write)
     {

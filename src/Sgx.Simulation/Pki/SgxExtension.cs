@@ -8,8 +8,6 @@ namespace Sgx.Simulation.Pki;
 internal sealed record SgxExtension
 {
     private const string Root = "1.2.840.113741.1.13.1";
-    private const int StandardType = 0;
-    private const int ScalableType = 1;
 
     /// <summary>The platform's id at provisioning, 16 bytes.</summary>
     public required byte[] Ppid { get; init; }
@@ -53,7 +51,7 @@ internal sealed record SgxExtension
     }
 
     private void WriteSgxType(AsnWriter writer) =>
-        writer.WriteInteger(Ca == PckCa.Platform ? ScalableType : StandardType, new Asn1Tag(UniversalTagNumber.Enumerated));
+        writer.WriteEnumeratedValue(Ca == PckCa.Platform ? SgxType.Scalable : SgxType.Standard);
 
     private void WritePlatformEntries(AsnWriter writer)
     {
@@ -72,5 +70,11 @@ internal sealed record SgxExtension
         using var entry = writer.PushSequence();
         writer.WriteObjectIdentifier($"{Root}.{oid}");
         writeValue();
+    }
+
+    private enum SgxType
+    {
+        Standard = 0,
+        Scalable = 1,
     }
 }

@@ -1,0 +1,38 @@
+using Sgx.Cli.Output;
+
+namespace Sgx.Cli;
+
+/// <summary>What surrounds the tool: where data and messages go, what time it is, what machine this is.</summary>
+internal sealed record CliHost
+{
+    /// <summary>A process at a terminal or in a script.</summary>
+    public static CliHost Console { get; } = new()
+    {
+        Output = System.Console.Out,
+        Error = System.Console.Error,
+        IsTerminal = !System.Console.IsOutputRedirected,
+    };
+
+    /// <summary>For data.</summary>
+    public required TextWriter Output { get; init; }
+
+    /// <summary>For messages.</summary>
+    public required TextWriter Error { get; init; }
+
+    /// <summary>Whether a person reads the output, on a screen of bounded width.</summary>
+    public bool IsTerminal { get; init; }
+
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Whether this machine can run real enclaves.</summary>
+    public Func<bool> HasSgxDevice { get; init; } = () => SgxDevice.IsPresent(Path.Exists);
+
+    /// <summary>Where the product's other programs lie.</summary>
+    public string ProgramFolder { get; init; } = AppContext.BaseDirectory;
+
+    /// <summary>A line of data, with nothing in it that a terminal would obey.</summary>
+    public void Say(string line) => Output.WriteLine(Printable.Of(line));
+
+    /// <summary>A message, with nothing in it that a terminal would obey.</summary>
+    public void Tell(string message) => Error.WriteLine($"sgx: {Printable.Of(message)}");
+}

@@ -1,0 +1,51 @@
+using System.CommandLine;
+using Sgx.Cli.Input;
+using Sgx.Dcap;
+
+namespace Sgx.Cli.Commands;
+
+/// <summary>The options that say which enclaves, and which platforms, are acceptable.</summary>
+internal sealed class PolicyOptions
+{
+    private readonly Option<Measurement?> _mrEnclave = TextOption.Create<Measurement?>(
+        "--mr-enclave", "HEX", "only this enclave", text => Measurement.Parse(text));
+
+    private readonly Option<Measurement?> _mrSigner = TextOption.Create<Measurement?>(
+        "--mr-signer", "HEX", "only enclaves of this signer", text => Measurement.Parse(text));
+
+    private readonly Option<ushort?> _prodId = TextOption.Create<ushort?>(
+        "--prod-id", "N", "only this product of the signer's", text => NumberText.Parse(text));
+
+    private readonly Option<ushort?> _minSvn = TextOption.Create<ushort?>(
+        "--min-svn", "N", "only this security version and later ones", text => NumberText.Parse(text));
+
+    private readonly Option<IReadOnlyList<TcbStatus>?> _accept = TextOption.Create<IReadOnlyList<TcbStatus>?>(
+        "--accept", "STATUS,…", "TCB statuses to accept [default: UpToDate]", ChoiceText.ParseList<TcbStatus>);
+
+    private readonly Option<bool> _allowDebug =
+        new("--allow-debug") { Description = "accept debug enclaves, which keep no secret" };
+
+    private readonly Option<bool> _allowExpired =
+        new("--allow-expired-collateral") { Description = "accept the word of collateral that has run out" };
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in (Option[])[_mrEnclave, _mrSigner, _prodId, _minSvn, _accept, _allowDebug, _allowExpired])
+            command.Add(option);
+    }
+
+    public EnclavePolicy Read(ParseResult parsed)
+    {
+        var strict = new EnclavePolicy();
+        return strict with
+        {
+            MrEnclave = parsed.GetValue(_mrEnclave),
+            MrSigner = parsed.GetValue(_mrSigner),
+            IsvProdId = parsed.GetValue(_prodId),
+            MinimumIsvSvn = parsed.GetValue(_minSvn),
+            AcceptedTcbStatuses = parsed.GetValue(_accept)?.ToHashSet() ?? strict.AcceptedTcbStatuses,
+            AllowDebug = parsed.GetValue(_allowDebug),
+            AllowExpiredCollateral = parsed.GetValue(_allowExpired),
+        };
+    }
+}

@@ -1,0 +1,32 @@
+using System.CommandLine;
+using Sgx.Aesm;
+using Sgx.Cli.Input;
+
+namespace Sgx.Cli.Commands;
+
+/// <summary>The options that say where the quoting service is and how long it may take.</summary>
+internal sealed class ServiceOptions
+{
+    private readonly Option<string?> _socket = TextOption.Path(
+        "--socket", "PATH", $"socket of the quoting service [default: {AesmSocket.DefaultPath}]");
+
+    private readonly Option<TimeSpan?> _timeout = TextOption.Create<TimeSpan?>(
+        "--timeout", "TIME", "how long the service may take for one operation, as 500ms, 15s, 2m [default: 15s]",
+        text => DurationText.Parse(text));
+
+    public void AddTo(Command command)
+    {
+        command.Add(_socket);
+        command.Add(_timeout);
+    }
+
+    public AesmClientOptions Read(ParseResult parsed)
+    {
+        var defaults = new AesmClientOptions();
+        return new()
+        {
+            SocketPath = parsed.GetValue(_socket) ?? defaults.SocketPath,
+            Timeout = parsed.GetValue(_timeout) ?? defaults.Timeout,
+        };
+    }
+}

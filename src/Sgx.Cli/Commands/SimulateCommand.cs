@@ -1,0 +1,15 @@
+using System.CommandLine;
+
+namespace Sgx.Cli.Commands;
+
+/// <summary><c>sgx simulate</c>: a platform without hardware, its enclaves and its collateral.</summary>
+internal sealed class SimulateCommand : Command
+{
+    public SimulateCommand(CliHost host) : base("simulate", "Simulate a platform; what it quotes proves nothing")
+    {
+        Add(new SimulateInitCommand(host));
+        Add(new SimulateReportCommand(host));
+        Add(new SimulateCollateralCommand(host));
+        Add(new SimulateInfoCommand(host));
+    }
+}

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.Security.Cryptography;
+using Sgx.Cli.Input;
+using Sgx.Cli.Output;
+using Sgx.Simulation;
+
+namespace Sgx.Cli.Commands;
+
+/// <summary><c>sgx simulate init</c>: makes a platform; doing so again changes nothing.</summary>
+internal sealed class SimulateInitCommand : Command
+{
+    private readonly CliHost _host;
+    private readonly Option<string?> _stateDir = StateDirOption.Create();
+
+    private readonly Option<ReadOnlyMemory<byte>?> _seed = TextOption.Create<ReadOnlyMemory<byte>?>(
+        "--seed", "HEX", "the platform's secret, 32 bytes; the same on two nodes makes them one platform [default: random]",
+        text => HexText.Parse(text, SimulatedPlatformOptions.SeedSize));
+
+    private readonly Option<PckCa?> _ca = TextOption.Create<PckCa?>(
+        "--ca", "platform|processor", "which CA certifies it [default: platform]", text => ChoiceText.Parse<PckCa>(text));
+
+    private readonly Option<ReadOnlyMemory<byte>?> _fmspc = TextOption.Create<ReadOnlyMemory<byte>?>(
+        "--fmspc", "HEX", "the family of machines it belongs to, 6 bytes", text => HexText.Parse(text, SimulatedPlatformOptions.FmspcSize));
+
+    private readonly Option<ushort?> _qeSvn = TextOption.Create<ushort?>(
+        "--qe-svn", "N", "security version of its quoting enclave", text => NumberText.Parse(text));
+
+    public SimulateInitCommand(CliHost host) : base("init", "Make a simulated platform")
+    {
+        _host = host;
+        foreach (var option in (Option[])[_stateDir, _seed, _ca, _fmspc, _qeSvn])
+            Add(option);
+        SetAction(Run);
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        var directory = parsed.GetRequiredValue(_stateDir)!;
+        var platform = SimulatedState.Init(directory, Read(parsed, Existing(directory)));
+        _host.Tell($"simulated platform {Json.Hex(platform.Fmspc.Span)} in {directory}");
+        return ExitCode.Done;
+    }
+
+    // What is not said stays as it is where there is a platform already, so that a second time is no conflict.
+    private SimulatedPlatformOptions Read(ParseResult parsed, SimulatedPlatformOptions? existing)
+    {
+        var seed = parsed.GetValue(_seed) ?? existing?.Seed ?? RandomNumberGenerator.GetBytes(SimulatedPlatformOptions.SeedSize);
+        var platform = existing ?? new() { Seed = seed };
+        return platform with
+        {
+            Seed = seed,
+            Ca = parsed.GetValue(_ca) ?? platform.Ca,
+            Fmspc = parsed.GetValue(_fmspc) ?? platform.Fmspc,
+            QeIsvSvn = parsed.GetValue(_qeSvn) ?? platform.QeIsvSvn,
+        };
+    }
+
+    private static SimulatedPlatformOptions? Existing(string directory)
+    {
+        try
+        {
+            return SimulatedState.Open(directory);
+        }
+        catch (SimulatedStateException e) when (e.Failure is SimulatedStateFailure.Missing)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+namespace Sgx.Cli.Input;
+
+/// <summary>A word out of a fixed list.</summary>
+internal static class ChoiceText
+{
+    /// <summary>Reads one of an enumeration's names, in their own spelling or kebab case, whatever the case.</summary>
+    /// <exception cref="FormatException">None of them.</exception>
+    public static TEnum Parse<TEnum>(string text) where TEnum : struct, Enum
+    {
+        foreach (var choice in Enum.GetValues<TEnum>())
+        {
+            if (Kebab(choice) == text || choice.ToString().Equals(text, StringComparison.OrdinalIgnoreCase))
+                return choice;
+        }
+
+        throw new FormatException($"expected {string.Join(", ", Enum.GetNames<TEnum>())}, found '{text}'");
+    }
+
+    /// <summary>Reads a list with commas.</summary>
+    /// <exception cref="FormatException">One of them is none of the names.</exception>
+    public static IReadOnlyList<TEnum> ParseList<TEnum>(string text) where TEnum : struct, Enum =>
+        [.. text.Split(',').Select(Parse<TEnum>)];
+
+    /// <summary>A name as options write it: <c>OutdatedTcb</c> is <c>outdated-tcb</c>.</summary>
+    public static string Kebab<TEnum>(TEnum choice) where TEnum : struct, Enum => string.Concat(
+        choice.ToString().Select((c, i) => i > 0 && char.IsUpper(c) ? $"-{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
+}

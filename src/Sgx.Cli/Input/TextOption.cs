@@ -1,0 +1,40 @@
+using System.CommandLine;
+
+namespace Sgx.Cli.Input;
+
+/// <summary>Options whose text is understood by one function, so that every mistake is told in the same words.</summary>
+internal static class TextOption
+{
+    /// <param name="name">As <c>--time</c>.</param>
+    /// <param name="value">What stands for the value in the help.</param>
+    /// <param name="description">What the option is for.</param>
+    /// <param name="parse">Throws <see cref="FormatException"/> for what it does not understand.</param>
+    public static Option<T> Create<T>(string name, string value, string description, Func<string, T> parse) => new(name)
+    {
+        HelpName = value,
+        Description = description,
+        CustomParser = result =>
+        {
+            try
+            {
+                return parse(string.Join(',', result.Tokens.Select(token => token.Value)));
+            }
+            catch (FormatException e)
+            {
+                result.AddError($"{name}: {e.Message}");
+                return default;
+            }
+        },
+    };
+
+    /// <summary>The name of a file or folder.</summary>
+    public static Option<string?> Path(string name, string value, string description) =>
+        new(name) { HelpName = value, Description = description };
+
+    /// <summary>Makes an option one that cannot be left out.</summary>
+    public static Option<T> Needed<T>(this Option<T> option)
+    {
+        option.Required = true;
+        return option;
+    }
+}

@@ -1,0 +1,25 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Sgx.Cli.Output;
+
+/// <summary>Prints what a command found: one object, shown in either of two ways.</summary>
+internal static class Document
+{
+    public static void Print(this CliHost host, JsonObject document, OutputFormat format)
+    {
+        if (format is OutputFormat.Json)
+            host.Output.WriteLine(ToJson(document));
+        else
+            DocumentTable.Print(host, document);
+    }
+
+    private static string ToJson(JsonObject document)
+    {
+        using var bytes = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(bytes, new() { Indented = true }))
+            document.WriteTo(writer);
+        return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
+    }
+}

@@ -1,0 +1,92 @@
+using System.Text;
+using Sgx.Cli.Input;
+using Sgx.Dcap;
+using Sgx.Dcap.Certificates;
+using Sgx.Dcap.Collateral;
+using Sgx.Quotes;
+
+namespace Sgx.Cli.Verification;
+
+/// <summary>A verification, with as much of it as came to pass.</summary>
+internal sealed class QuoteVerification(VerificationRequest? request)
+{
+    /// <summary>Null where the command line could not be read.</summary>
+    public VerificationRequest? Request { get; } = request;
+
+    /// <summary>Null unless the file held one.</summary>
+    public Quote? Quote { get; private set; }
+
+    /// <summary>The root that was to be trusted; null unless there was one.</summary>
+    public TrustAnchor? Anchor { get; private set; }
+
+    /// <summary>Null when it did not come to one.</summary>
+    public QuoteVerdict? Verdict { get; private set; }
+
+    /// <summary>Null unless the quote is genuine.</summary>
+    public PolicyVerdict? Policy { get; private set; }
+
+    /// <summary>Why it did not come to a verdict; null when it did.</summary>
+    public InputException? Fault { get; private init; }
+
+    public bool IsAcceptable => Policy is { IsSatisfied: true };
+
+    public int ExitCode => this switch
+    {
+        { Fault: not null } => Cli.ExitCode.BadInput,
+        { IsAcceptable: true } => Cli.ExitCode.Done,
+        _ => Cli.ExitCode.Rejected,
+    };
+
+    /// <summary>One that ended before it began.</summary>
+    public static QuoteVerification Misused(string message) => new(null) { Fault = new(InputFault.Usage, message) };
+
+    /// <summary>Reads the files and judges the quote.</summary>
+    public static QuoteVerification Of(VerificationRequest request, CliHost host)
+    {
+        var verification = new QuoteVerification(request);
+        try
+        {
+            verification.Run(request, host);
+            return verification;
+        }
+        catch (InputException e)
+        {
+            return new(request) { Quote = verification.Quote, Anchor = verification.Anchor, Fault = e };
+        }
+    }
+
+    private void Run(VerificationRequest request, CliHost host)
+    {
+        Quote = QuoteFile.Read(request.Quote);
+        Anchor = request.TrustedRoot is { } path ? ReadRoot(path) : TrustAnchor.Intel;
+        if (Anchor.IsSimulated && !request.AllowSimulatedRoot && host.HasSgxDevice())
+            throw SimulatedRootNotAllowed(Anchor);
+
+        var collateral = ReadCollateral(request.Collateral);
+        Verdict = new QuoteVerifier(Anchor, request.RootMatching).Verify(Quote, collateral, request.Time);
+        Policy = Verdict is QuoteVerdict.Verified verified ? request.Policy.Judge(verified) : null;
+    }
+
+    private static TrustAnchor ReadRoot(string path)
+    {
+        var pem = Encoding.ASCII.GetString(InputFile.Read(path, InputFile.MaxCertificate));
+        return InputException.IfMalformed(InputFault.MalformedTrustedRoot, path, () => TrustAnchor.FromPem(pem));
+    }
+
+    private static QuoteCollateral ReadCollateral(string path)
+    {
+        try
+        {
+            return InputException.IfMalformed(InputFault.MalformedCollateral, path, () => CollateralFolder.Read(path));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new InputException(InputFault.UnreadableFile, $"cannot read collateral '{path}': {e.Message}", e);
+        }
+    }
+
+    private static InputException SimulatedRootNotAllowed(TrustAnchor anchor) => new(
+        InputFault.SimulatedRootNotAllowed,
+        $"this machine has SGX, and '{anchor.Subject}' is the root of a simulated platform, whose quotes prove nothing: "
+        + "say --allow-simulated-root to trust it here all the same");
+}
