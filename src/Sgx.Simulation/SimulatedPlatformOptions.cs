@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace Sgx.Simulation;
 
 /// <summary>All that makes one simulated platform different from another.</summary>
@@ -38,6 +40,14 @@ public sealed record SimulatedPlatformOptions
     /// itself instead of the quoting enclave.
     /// </summary>
     public bool AcceptRustSdkReports { get; init; } = true;
+
+    public bool Equals(SimulatedPlatformOptions? other) => other is not null
+        && CryptographicOperations.FixedTimeEquals(Seed.Span, other.Seed.Span)
+        && Fmspc.Span.SequenceEqual(other.Fmspc.Span)
+        && (Ca, Tcb, QeIsvSvn, PceSvn, AcceptRustSdkReports)
+            == (other.Ca, other.Tcb, other.QeIsvSvn, other.PceSvn, other.AcceptRustSdkReports);
+
+    public override int GetHashCode() => HashCode.Combine(Ca, Tcb, QeIsvSvn, PceSvn, AcceptRustSdkReports);
 
     private static ReadOnlyMemory<byte> Exactly(int size, ReadOnlyMemory<byte> value, string field)
     {

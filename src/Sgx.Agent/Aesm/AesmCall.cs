@@ -28,6 +28,7 @@ internal abstract class AesmCall
 /// <param name="operation">Answers it.</param>
 /// <param name="request">What the client sent.</param>
 /// <param name="envelope">Puts the answer into the member with the request's number.</param>
+/// <param name="log">Where refusals are told.</param>
 internal sealed partial class AesmCall<TRequest, TResponse>(
     IAesmOperation<TRequest, TResponse> operation, TRequest request, Func<TResponse, Response> envelope, ILogger log) : AesmCall
     where TResponse : IAesmResponse

@@ -52,12 +52,11 @@ internal sealed class AesmService(IQuotingPlatform platform, IReadOnlyList<Attes
         _ => null,
     };
 
-    private AesmCall Call<TRequest, TResponse>(
+    private AesmCall<TRequest, TResponse> Call<TRequest, TResponse>(
         IAesmOperation<TRequest, TResponse> operation, TRequest request, Func<TResponse, Response> envelope)
-        where TResponse : IAesmResponse =>
-        new AesmCall<TRequest, TResponse>(operation, request, envelope, log);
+        where TResponse : IAesmResponse => new(operation, request, envelope, log);
 
-    private AesmCall Legacy(LegacyRequest request, Func<LegacyResponse, Response> envelope) =>
+    private AesmCall<LegacyRequest, LegacyResponse> Legacy(LegacyRequest request, Func<LegacyResponse, Response> envelope) =>
         Call(LegacyOperation.Instance, request, envelope);
 
     private static int MembersOf(Request r) => Present(

@@ -1,4 +1,6 @@
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
 using Sgx.Agent.Linux;
 
 namespace Sgx.Agent.Front;
@@ -9,6 +11,9 @@ internal sealed class ListeningSocket : IDisposable
     private const UnixFileMode EverybodyConnects =
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite
         | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+
+    // sun_path of sockaddr_un, less its NUL.
+    private const int MaxPathBytes = 107;
 
     // As deep as the system allows (net.core.somaxconn).
     private const int Backlog = 4096;
@@ -45,7 +50,8 @@ internal sealed class ListeningSocket : IDisposable
         catch (Exception e) when (e is SocketException or IOException or UnauthorizedAccessException or ArgumentException)
         {
             socket.Dispose();
-            File.Delete(temporary);
+            if (FileIdentity.Of(temporary) is not null)
+                File.Delete(temporary);
             throw new ListenException($"cannot listen at {path}: {e.Message}", e);
         }
     }
@@ -65,6 +71,8 @@ internal sealed class ListeningSocket : IDisposable
 
     private static void RequireFree(string path)
     {
+        if (Encoding.UTF8.GetByteCount(path) > MaxPathBytes)
+            throw new ListenException($"cannot listen at {path}: a socket's path has {MaxPathBytes} bytes at most");
         if (FileIdentity.Of(path) is not { } file)
             return;
         if (!file.IsSocket)
@@ -88,9 +96,10 @@ internal sealed class ListeningSocket : IDisposable
         }
     }
 
-    // In the same folder, since only there a rename is atomic, and short, since a socket's path has 107 bytes at most.
+    // In the same folder, since only there a rename is atomic; short, since it is a socket's path too; and random, since
+    // two instances in containers of their own may have the same process id.
     private static string TemporaryName(string path) => System.IO.Path.Combine(
-        System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!, $".{Environment.ProcessId}");
+        System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!, $".{RandomNumberGenerator.GetHexString(8, lowercase: true)}");
 }
 
 /// <summary>The service cannot listen where it should.</summary>

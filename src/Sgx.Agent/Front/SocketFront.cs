@@ -289,7 +289,7 @@ internal sealed partial class SocketFront(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "drained; connections given up")]
+        [LoggerMessage(Level = LogLevel.Information, Message = "drained; {Connections} connections given up")]
         public static partial void Drained(ILogger logger, int connections);
     }
 }

@@ -29,9 +29,13 @@ internal sealed partial class QuoteHelper : IAsyncDisposable
     /// <summary>Makes the platform ready to quote, and only then opens the socket.</summary>
     /// <exception cref="ListenException">The socket's path cannot be used.</exception>
     /// <exception cref="QuotingException">The platform cannot quote.</exception>
-    public static async Task<QuoteHelper> Start(QuoteHelperOptions options, CancellationToken cancellation)
+    public static Task<QuoteHelper> Start(QuoteHelperOptions options, CancellationToken cancellation) =>
+        Start(options, QuotingPlatforms.Open(options.Platform, options.StateDirectory), cancellation);
+
+    /// <summary>The same in front of any platform.</summary>
+    public static async Task<QuoteHelper> Start(
+        QuoteHelperOptions options, IQuotingPlatform platform, CancellationToken cancellation)
     {
-        var platform = QuotingPlatforms.Open(options.Platform, options.StateDirectory);
         var keys = await platform.GetAttestationKeyIds(cancellation);
         foreach (var key in keys)
             _ = await platform.Initialize(key, cancellation);

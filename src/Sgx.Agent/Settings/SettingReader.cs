@@ -17,19 +17,19 @@ internal sealed class SettingReader(
         return value ?? "";
     }
 
-    public int Integer(Setting setting, int from, int to) => Parsed(
+    public int Integer(Setting setting, int from, int to) => Parsed<int>(
         setting, $"a whole number from {from} to {to}",
         text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= from && number <= to
             ? number
             : null);
 
     /// <summary>As <c>500ms</c>, <c>14s</c>, <c>2m</c>; from a millisecond to an hour.</summary>
-    public TimeSpan Duration(Setting setting) => Parsed(
-        setting, "a time as 500ms, 14s or 2m, up to an hour", text => ParseDuration(text));
+    public TimeSpan Duration(Setting setting) => Parsed<TimeSpan>(
+        setting, "a time as 500ms, 14s or 2m, up to an hour", ParseDuration);
 
-    public TEnum Choice<TEnum>(Setting setting) where TEnum : struct, Enum => Parsed(
+    public TEnum Choice<TEnum>(Setting setting) where TEnum : struct, Enum => Parsed<TEnum>(
         setting, $"one of {string.Join(", ", Enum.GetNames<TEnum>()).ToLowerInvariant()}",
-        text => char.IsAsciiLetter(text.FirstOrDefault()) && Enum.TryParse<TEnum>(text, ignoreCase: true, out var choice) ? choice : (TEnum?)null);
+        text => char.IsAsciiLetter(text.FirstOrDefault()) && Enum.TryParse<TEnum>(text, ignoreCase: true, out var choice) ? choice : null);
 
     /// <exception cref="SettingsException">Something was wrong with what was read.</exception>
     public void ThrowIfMistaken()

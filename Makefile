@@ -1,0 +1,20 @@
+.DEFAULT_GOAL := help
+.PHONY: help build demo test lint clean
+
+help: ## This list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 14
+
+build: ## The programs, in out/bin: sgx, sgx-agent, remote-attestation
+	@scripts/build
+
+demo: build ## A container gets a quote out-of-process and a stranger verifies it, on the simulated platform
+	@out/bin/sgx demo
+
+test: ## Every test; ends with "N passed, N failed, N skipped"
+	@scripts/test
+
+lint: ## Warnings are errors, and the code is formatted
+	@scripts/lint
+
+clean: ## Away with everything that was built
+	rm -rf out artifacts

@@ -1,0 +1,102 @@
+using System.Formats.Asn1;
+using Sgx.Dcap.Collateral;
+using static Sgx.Dcap.RejectionReason;
+
+namespace Sgx.Dcap.Certificates;
+
+/// <summary>An X.509 v2 CRL in strict DER: which certificates their issuer no longer stands by.</summary>
+/// <remarks>RFC 5280, 5. That it parses says nothing of who made it: see <see cref="Verify"/>.</remarks>
+internal sealed class CertificateRevocationList
+{
+    private const string CrlNumberOid = "2.5.29.20";
+    private const string ReasonCodeOid = "2.5.29.21";
+    private const string InvalidityDateOid = "2.5.29.24";
+    private const string AuthorityKeyIdOid = "2.5.29.35";
+    private const int Version2 = 1;
+
+    private static readonly Asn1Tag ExtensionsTag = new(TagClass.ContextSpecific, 0);
+
+    private readonly string _name;
+    private readonly SignedDer _signed;
+    private readonly DistinguishedName _issuer;
+    private readonly List<ReadOnlyMemory<byte>> _revoked;
+    private readonly ExtensionSet _extensions;
+
+    private CertificateRevocationList(string name, SignedDer signed, AsnReader fields)
+    {
+        (_name, _signed) = (name, signed);
+        RequireVersion2(fields, name);
+        SignedDer.RequireAlgorithm(fields, name);
+        _issuer = DistinguishedName.Read(fields);
+        Validity = new(name, fields.ReadTime(), fields.ReadTime());
+        _revoked = ReadRevoked(fields);
+        _extensions = ReadExtensions(fields, name);
+        fields.ThrowIfNotEmpty();
+    }
+
+    /// <summary>thisUpdate to nextUpdate.</summary>
+    public ValidityPeriod Validity { get; }
+
+    /// <summary>Whether the list has the certificate's serial number; ask only the list of its issuer.</summary>
+    public bool Revokes(Certificate certificate) =>
+        _revoked.Exists(serial => serial.Span.SequenceEqual(certificate.SerialNumber.Span));
+
+    /// <param name="der">The list.</param>
+    /// <param name="name">What to call it.</param>
+    /// <exception cref="QuoteRejectedException">Malformed.</exception>
+    public static CertificateRevocationList Parse(ReadOnlyMemory<byte> der, string name) =>
+        QuoteRejectedException.IfMalformed(CrlUnsupportedFormat, () =>
+        {
+            var signed = SignedDer.Parse(der, name);
+            return Der.Read(
+                signed.ToBeSigned, name, reader => new CertificateRevocationList(name, signed, reader.ReadSequence()));
+        });
+
+    /// <summary>The list is the issuer's, by name and by signature.</summary>
+    public void Verify(Certificate issuer)
+    {
+        if (!_issuer.Is(issuer.Subject))
+            throw new QuoteRejectedException(CrlUnknownIssuer, $"the {_name} is by '{_issuer}', not by '{issuer.Subject}'");
+        if (!_extensions.Has(AuthorityKeyIdOid))
+            throw new QuoteRejectedException(CrlInvalidExtensions, $"the {_name} has no authority key identifier");
+        if (!_signed.IsSignedBy(issuer.PublicKey))
+            throw new QuoteRejectedException(CrlInvalidSignature, $"the {_name} is not signed by '{issuer.Subject}'");
+    }
+
+    private static void RequireVersion2(AsnReader fields, string name)
+    {
+        if (!fields.TryReadInt32(out var version) || version != Version2)
+            throw new SgxFormatException($"{name} version", "1 (v2)", $"{version}");
+    }
+
+    private static List<ReadOnlyMemory<byte>> ReadRevoked(AsnReader fields)
+    {
+        List<ReadOnlyMemory<byte>> serials = [];
+        if (fields.PeekTag() != Asn1Tag.Sequence)
+            return serials;
+        for (var list = fields.ReadSequence(); list.HasData;)
+            serials.Add(ReadEntry(list.ReadSequence()));
+        return serials;
+    }
+
+    private static ReadOnlyMemory<byte> ReadEntry(AsnReader entry)
+    {
+        var serial = entry.ReadIntegerBytes();
+        _ = entry.ReadTime();
+        if (entry.HasData)
+            _ = ExtensionSet.Read(entry, "CRL entry extensions", ReasonCodeOid, InvalidityDateOid);
+        entry.ThrowIfNotEmpty();
+        return serial;
+    }
+
+    private static ExtensionSet ReadExtensions(AsnReader fields, string name)
+    {
+        var wrapper = fields.ReadSequence(ExtensionsTag);
+        var extensions = ExtensionSet.Read(wrapper, $"{name} extensions", CrlNumberOid, AuthorityKeyIdOid);
+        wrapper.ThrowIfNotEmpty();
+        _ = extensions.Read(CrlNumberOid, "CRL number", value => value.ReadIntegerBytes().ToArray())
+            ?? throw new SgxFormatException(name, "a CRL number", "none");
+        _ = extensions.Read(AuthorityKeyIdOid, "authority key identifier", CertificateExtensions.ReadAuthorityKeyId);
+        return extensions;
+    }
+}

@@ -1,0 +1,74 @@
+using System.Formats.Asn1;
+using System.Security.Cryptography;
+using Sgx.Quotes;
+
+namespace Sgx.Dcap.Certificates;
+
+/// <summary>An ECDSA public key over P-256: X then Y, 64 bytes, which need not be a point of the curve.</summary>
+internal sealed class EcdsaPublicKey
+{
+    private const string IdEcPublicKey = "1.2.840.10045.2.1";
+    private const string Prime256v1 = "1.2.840.10045.3.1.7";
+    private const byte Uncompressed = 0x04;
+
+    private readonly ReadOnlyMemory<byte> _point;
+
+    /// <exception cref="SgxFormatException">Not 64 bytes.</exception>
+    public EcdsaPublicKey(ReadOnlySpan<byte> point) =>
+        _point = SgxFormatException.ThrowUnlessSize(point, QuoteSignature.RawEcdsaSize, nameof(EcdsaPublicKey)).ToArray();
+
+    public ReadOnlySpan<byte> Point => _point.Span;
+
+    public bool IsOnCurve
+    {
+        get
+        {
+            using var key = ImportOrNull();
+            return key is not null;
+        }
+    }
+
+    public bool Is(EcdsaPublicKey other) => Point.SequenceEqual(other.Point);
+
+    /// <summary>Whether the raw signature over SHA-256 of the data holds; never so for a point off the curve.</summary>
+    public bool HasSigned(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
+    {
+        using var key = ImportOrNull();
+        return key is not null && key.VerifyData(
+            data, signature, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+    }
+
+    /// <summary>Reads a SubjectPublicKeyInfo of RFC 5480 with an uncompressed point.</summary>
+    public static EcdsaPublicKey Read(AsnReader reader)
+    {
+        const string structure = "subject public key";
+        var info = reader.ReadSequence();
+        var algorithm = info.ReadSequence();
+        algorithm.RequireObjectIdentifier(IdEcPublicKey, structure);
+        algorithm.RequireObjectIdentifier(Prime256v1, structure);
+        algorithm.ThrowIfNotEmpty();
+
+        var bits = SignedDer.ReadBits(info, structure);
+        info.ThrowIfNotEmpty();
+        return bits is [Uncompressed, .. var point]
+            ? new(point)
+            : throw new SgxFormatException(structure, "an uncompressed point", $"{bits.Length} bytes of another form");
+    }
+
+    private ECDsa? ImportOrNull()
+    {
+        var half = _point.Length / 2;
+        try
+        {
+            return ECDsa.Create(new ECParameters
+            {
+                Curve = ECCurve.NamedCurves.nistP256,
+                Q = { X = _point[..half].ToArray(), Y = _point[half..].ToArray() },
+            });
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.Formats.Asn1;
+
+namespace Sgx.Dcap.Certificates;
+
+/// <summary>A list in Intel's SGX extension: values by the last number of their object identifiers, from 1 without gap.</summary>
+internal sealed class PckEntries
+{
+    private readonly string _prefix;
+    private readonly Dictionary<string, AsnReader> _values = [];
+
+    private PckEntries(string prefix) => _prefix = prefix;
+
+    public int Count => _values.Count;
+
+    public static PckEntries Read(AsnReader reader, string prefix, params ReadOnlySpan<int> counts)
+    {
+        var entries = new PckEntries(prefix);
+        for (var list = reader.ReadSequence(); list.HasData;)
+            entries.Add(list.ReadSequence());
+        return counts.Contains(entries.Count)
+            ? entries
+            : throw new SgxFormatException(prefix, $"{string.Join(" or ", counts.ToArray())} entries", $"{entries.Count}");
+    }
+
+    private void Add(AsnReader entry)
+    {
+        var oid = entry.ReadObjectIdentifier();
+        if (!_values.TryAdd(oid, entry))
+            throw new SgxFormatException(_prefix, "each entry once", $"{oid} twice");
+    }
+
+    /// <summary>The value of an entry, to be read.</summary>
+    public AsnReader Entry(int number) => _values.TryGetValue($"{_prefix}.{number}", out var value)
+        ? value
+        : throw new SgxFormatException($"{_prefix}.{number}", "an entry", "none");
+
+    public ReadOnlyMemory<byte> Octets(int number, int size) =>
+        SgxFormatException.ThrowUnlessSize(Whole(number, value => value.ReadOctetString()), size, $"{_prefix}.{number}").ToArray();
+
+    public bool Boolean(int number) => Whole(number, value => value.ReadBoolean());
+
+    public int Integer(int number, int max) =>
+        Whole(number, value => value.TryReadInt32(out var integer) ? integer : -1) is >= 0 and var integer && integer <= max
+            ? integer
+            : throw new SgxFormatException($"{_prefix}.{number}", $"0 to {max}", "another number");
+
+    public byte EnumeratedByte(int number) =>
+        SgxFormatException.ThrowUnlessSize(
+            Whole(number, value => value.ReadEnumeratedBytes()).Span, sizeof(byte), $"{_prefix}.{number}")[0];
+
+    private T Whole<T>(int number, Func<AsnReader, T> read)
+    {
+        var entry = Entry(number);
+        var value = read(entry);
+        entry.ThrowIfNotEmpty();
+        return value;
+    }
+}

@@ -1,0 +1,41 @@
+using Sgx.Dcap.Certificates;
+using Sgx.Quotes;
+
+namespace Sgx.Dcap.Collateral;
+
+/// <summary>Intel's JSON as it arrived: bytes and a signature, unreadable until they agree.</summary>
+/// <remarks>
+/// An envelope of two members, the document and <c>signature</c>: r then s as 128 hexadecimal digits, over SHA-256 of the
+/// document's bytes from brace to brace. Those very bytes are kept; nothing is rendered again.
+/// </remarks>
+internal sealed class SignedDocument<T>
+    where T : ISignedDocument<T>
+{
+    private const string SignatureMember = "signature";
+
+    private readonly byte[] _document;
+    private readonly byte[] _signature;
+
+    private SignedDocument(byte[] document, byte[] signature) => (_document, _signature) = (document, signature);
+
+    /// <summary>Opens the envelope.</summary>
+    /// <exception cref="QuoteRejectedException">Malformed.</exception>
+    public static SignedDocument<T> Parse(ReadOnlyMemory<byte> json) =>
+        QuoteRejectedException.IfMalformed(T.Malformed, () => StrictJson.Read(json, T.Title, envelope =>
+            new SignedDocument<T>(
+                envelope.RawObject(T.Member), envelope.Hex(SignatureMember, QuoteSignature.RawEcdsaSize))));
+
+    /// <summary>Reads the document, now that its signer vouches for it.</summary>
+    /// <exception cref="QuoteRejectedException">The signer does not, or the document is malformed.</exception>
+    public T Verify(Certificate signer)
+    {
+        if (!signer.PublicKey.HasSigned(_document, _signature))
+            throw new QuoteRejectedException(T.InvalidSignature, $"the {T.Title} is not signed by '{signer.Subject}'");
+
+        return QuoteRejectedException.IfMalformed(T.Malformed, () =>
+        {
+            StrictJson.RequireCompact(_document, T.Title);
+            return StrictJson.Read(_document, T.Title, T.Parse);
+        });
+    }
+}

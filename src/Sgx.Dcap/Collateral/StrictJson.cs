@@ -1,0 +1,66 @@
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace Sgx.Dcap.Collateral;
+
+/// <summary>JSON with one meaning: valid UTF-8, no comment, no member twice, bounded depth.</summary>
+internal static class StrictJson
+{
+    /// <summary>Nested objects and arrays at most, as in Intel's library.</summary>
+    public const int MaxDepth = 32;
+
+    private static readonly JsonDocumentOptions Options = new()
+    {
+        MaxDepth = MaxDepth,
+        AllowDuplicateProperties = false,
+        CommentHandling = JsonCommentHandling.Disallow,
+        AllowTrailingCommas = false,
+    };
+
+    /// <summary>Reads one object and hands its members to a function, which must not keep them.</summary>
+    /// <exception cref="SgxFormatException">Not such JSON, or what the function says.</exception>
+    public static T Read<T>(ReadOnlyMemory<byte> utf8, string document, Func<JsonMembers, T> read)
+    {
+        using var json = Parse(utf8, document);
+        return read(new JsonMembers(json.RootElement, document));
+    }
+
+    /// <summary>Refuses what Intel's library would write differently: it verifies not the bytes but its own rendering of them.</summary>
+    /// <remarks>So no escaped character and no number but an integer, anywhere; and no white space between tokens.</remarks>
+    public static void RequireCompact(ReadOnlySpan<byte> utf8, string document)
+    {
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = MaxDepth });
+        var covered = 0L;
+        while (reader.Read())
+        {
+            RequireVerbatim(reader, document);
+            var separators = utf8[(int)covered..(int)reader.TokenStartIndex];
+            if (separators.ContainsAny(" \t\r\n"u8))
+                throw new SgxFormatException(document, "compact JSON, as it was signed", $"white space at byte {covered}");
+            covered = reader.BytesConsumed;
+        }
+    }
+
+    private static void RequireVerbatim(in Utf8JsonReader token, string document)
+    {
+        if (token.ValueIsEscaped)
+            throw new SgxFormatException(document, "no escaped character", $"one at byte {token.TokenStartIndex}");
+        if (token.TokenType is JsonTokenType.Number && !token.TryGetInt64(out _))
+            throw new SgxFormatException(document, "integers", $"another number at byte {token.TokenStartIndex}");
+    }
+
+    private static JsonDocument Parse(ReadOnlyMemory<byte> utf8, string document)
+    {
+        if (!Utf8.IsValid(utf8.Span))
+            throw new SgxFormatException(document, "UTF-8", "other bytes");
+        try
+        {
+            return JsonDocument.Parse(utf8, Options);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // InvalidOperationException: a member's name has half a surrogate pair.
+            throw new SgxFormatException(document, "strict JSON", e.Message);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Sgx.Simulation.Pki;
+
+namespace Sgx.Simulation.Quoting;
+
+/// <summary>The key that signs quotes.</summary>
+/// <remarks>Nothing promises that one ECDsa may be shared between threads, so each signature borrows one and gives it back.</remarks>
+internal sealed class AttestationKey(SimulatedKey key) : IDisposable
+{
+    private readonly ConcurrentBag<ECDsa> _idle = [];
+
+    /// <summary>X and Y, 64 bytes.</summary>
+    public byte[] RawPublicKey => key.RawPublicKey;
+
+    /// <summary>r and s over SHA-256 of the bytes, 64 bytes.</summary>
+    public byte[] Sign(ReadOnlySpan<byte> bytes)
+    {
+        var signer = _idle.TryTake(out var idle) ? idle : key.ToEcdsa();
+        var signature = signer.SignData(
+            bytes, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+        _idle.Add(signer);
+        return signature;
+    }
+
+    public void Dispose()
+    {
+        while (_idle.TryTake(out var signer))
+            signer.Dispose();
+    }
+}

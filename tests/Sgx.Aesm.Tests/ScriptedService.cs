@@ -1,0 +1,64 @@
+using System.Net.Sockets;
+using Sgx.Aesm.Wire;
+using Sgx.Testing;
+
+namespace Sgx.Aesm.Tests;
+
+/// <summary>A service on a real socket that answers every connection as the script says.</summary>
+internal sealed class ScriptedService : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly Socket _listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+    private readonly Func<Request, byte[]?> _answer;
+
+    private ScriptedService(Func<Request, byte[]?> answer)
+    {
+        _answer = answer;
+        _listener.Bind(new UnixDomainSocketEndPoint(SocketPath));
+        _listener.Listen();
+        _ = Task.Run(Serve);
+    }
+
+    public string SocketPath => _folder["aesm.socket"];
+
+    public AesmClient Client => new(new() { SocketPath = SocketPath, Timeout = TimeSpan.FromSeconds(20) });
+
+    /// <summary>Answers with raw bytes; null keeps the client waiting.</summary>
+    public static ScriptedService Sending(Func<Request, byte[]?> answer) => new(answer);
+
+    /// <summary>Answers with a message.</summary>
+    public static ScriptedService Answering(Func<Request, Response> answer) => new(request => AesmFrame.Encode(answer(request)));
+
+    public void Dispose()
+    {
+        _listener.Dispose();
+        _folder.Dispose();
+    }
+
+    private async Task Serve()
+    {
+        try
+        {
+            while (true)
+                _ = Answer(await _listener.AcceptAsync());
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // The test is over.
+        }
+    }
+
+    private async Task Answer(Socket client)
+    {
+        var buffer = new byte[AesmFrame.PrefixSize + AesmFrame.MaxBody];
+        var length = 0;
+        do
+            length += await client.ReceiveAsync(buffer.AsMemory(length));
+        while (length < AesmFrame.PrefixSize || length < AesmFrame.PrefixSize + AesmFrame.BodyLength(buffer));
+
+        if (_answer(Request.Parser.ParseFrom(buffer.AsSpan(AesmFrame.PrefixSize, length - AesmFrame.PrefixSize))) is not { } answer)
+            return;
+        using (client)
+            _ = await client.SendAsync(answer);
+    }
+}

@@ -1,0 +1,103 @@
+using System.Net.Sockets;
+using Sgx.Agent.Front;
+using Sgx.Testing;
+
+namespace Sgx.Agent.Tests.Front;
+
+public sealed class ListeningSocketTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private string SocketPath => _folder["aesm.socket"];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Everybody_may_connect()
+    {
+        using var socket = ListeningSocket.Open(SocketPath);
+
+        Assert.Equal("666", Convert.ToString((int)File.GetUnixFileMode(SocketPath), 8));
+        Connect();
+    }
+
+    [Fact]
+    public void Nothing_else_is_left_in_the_folder()
+    {
+        using (ListeningSocket.Open(SocketPath))
+            Assert.Equal([SocketPath], Directory.GetFileSystemEntries(_folder.Path));
+
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public void A_socket_that_nobody_answers_on_is_replaced()
+    {
+        LeaveStaleSocket();
+
+        using var socket = ListeningSocket.Open(SocketPath);
+
+        Connect();
+    }
+
+    [Fact]
+    public void A_socket_that_somebody_answers_on_is_left_alone()
+    {
+        using var first = ListeningSocket.Open(SocketPath);
+
+        var refusal = Assert.Throws<ListenException>(() => ListeningSocket.Open(SocketPath));
+
+        Assert.Contains("another service answers", refusal.Message, StringComparison.Ordinal);
+        Connect();
+    }
+
+    [Fact]
+    public void A_file_that_is_no_socket_is_left_alone()
+    {
+        File.WriteAllText(SocketPath, "precious");
+
+        _ = Assert.Throws<ListenException>(() => ListeningSocket.Open(SocketPath));
+
+        Assert.Equal("precious", File.ReadAllText(SocketPath));
+    }
+
+    [Fact]
+    public void A_socket_that_another_has_taken_over_is_not_removed()
+    {
+        var first = ListeningSocket.Open(SocketPath);
+        File.Delete(SocketPath);
+        using var second = ListeningSocket.Open(SocketPath);
+
+        first.Dispose();
+
+        Connect();
+    }
+
+    [Theory]
+    [InlineData("missing/aesm.socket")]
+    [InlineData("much-too-long-a-name-0123456789-0123456789-0123456789-0123456789-0123456789-0123456789-0123456789-0123456789/s")]
+    public void A_folder_that_cannot_be_used_is_told(string name)
+    {
+        var refusal = Assert.Throws<ListenException>(() => ListeningSocket.Open(_folder[name]));
+
+        Assert.Contains(_folder[name], refusal.Message, StringComparison.Ordinal);
+    }
+
+    private void Connect()
+    {
+        using var client = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        client.Connect(new UnixDomainSocketEndPoint(SocketPath));
+    }
+
+    // .NET removes the file of a socket that it closes, so a stale one is made by moving it out of reach first.
+    private void LeaveStaleSocket()
+    {
+        using (var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
+        {
+            socket.Bind(new UnixDomainSocketEndPoint(_folder["bound"]));
+            File.Move(_folder["bound"], SocketPath);
+        }
+
+        Assert.True(File.Exists(SocketPath));
+    }
+}

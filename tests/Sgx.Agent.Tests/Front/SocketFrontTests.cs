@@ -1,0 +1,203 @@
+using Google.Protobuf;
+using Sgx.Aesm;
+using Sgx.Aesm.Wire;
+using Sgx.Agent.Tests.Support;
+
+namespace Sgx.Agent.Tests.Front;
+
+public sealed class SocketFrontTests
+{
+    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(200);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Sixty_four_clients_get_quotes_while_others_misbehave()
+    {
+        await using var helper = RunningHelper.Start();
+        using var half = helper.Raw().Send(0x10, 0, 0, 0, 0x7a);
+        using var garbage = helper.Raw().Send([0x10, 0, 0, 0, .. Enumerable.Repeat((byte)0xff, 16)]);
+        using var huge = helper.Raw().Send(0xff, 0xff, 0xff, 0xff, 1, 2, 3, 4);
+        var before = Environment.WorkingSet;
+
+        var quotes = await Task.WhenAll(Enumerable.Range(0, 64).Select(i =>
+            SimulatedApplication.Quote(helper.Client, $"client {i}", Cancellation)));
+
+        Assert.All(quotes, (response, i) =>
+            Assert.Equal(SimulatedApplication.ReportDataOf($"client {i}"), response.Quote.Body.ReportData.ToArray()));
+        Assert.Null(garbage.Reply());
+        Assert.Null(huge.Reply());
+        Assert.True(Environment.WorkingSet - before < 256L * 1024 * 1024, "a frame of 4 GiB was believed");
+    }
+
+    [Fact]
+    public async Task A_request_may_come_byte_by_byte()
+    {
+        await using var helper = RunningHelper.Start();
+        using var client = helper.Raw();
+        foreach (var piece in AesmFrame.Encode(new Request { GetSupportedAttKeyIdNum = new() { Timeout = 15000 } }))
+            client.Send(piece);
+
+        Assert.Equal((21, 0u), Wire.Answered(client.Response()));
+    }
+
+    [Fact]
+    public async Task The_largest_frame_is_read_and_a_larger_one_is_not()
+    {
+        await using var helper = RunningHelper.Start();
+        using var largest = helper.Raw();
+        using var larger = helper.Raw();
+
+        Assert.Equal((2, 30u), Wire.Answered(largest.SendBody(LegacyQuote(AesmFrame.MaxBody)).Response()));
+        Assert.Null(larger.Send(1, 0, 0x10, 0).Reply());
+    }
+
+    [Fact]
+    public async Task What_follows_the_request_is_not_answered()
+    {
+        await using var helper = RunningHelper.Start();
+        using var client = helper.Raw();
+        var frame = AesmFrame.Encode(new Request { GetSupportedAttKeyIdNum = new() });
+
+        client.Send([.. frame, .. frame, .. frame]);
+
+        Assert.Equal((21, 0u), Wire.Answered(client.Response()));
+    }
+
+    [Fact]
+    public async Task A_peer_that_only_connects_is_let_go_at_its_deadline()
+    {
+        await using var helper = RunningHelper.Start(new() { ReadTimeout = Short });
+        using var silent = helper.Raw();
+
+        Assert.Null(silent.Reply());
+    }
+
+    [Fact]
+    public async Task A_quote_that_takes_too_long_is_answered_busy_and_finished_for_the_next_try()
+    {
+        await using var helper = RunningHelper.Start(new() { AnswerTimeout = Short });
+        var enclave = await helper.Platform.Initialize(AttestationKeyId.EcdsaP256, Cancellation);
+        var finished = new TaskCompletionSource();
+        helper.Platform.BeforeQuote = () => finished.Task;
+        using var client = helper.Raw();
+
+        var answer = Wire.Answered(client.SendBody(QuoteOf(SimulatedApplication.Report(enclave.TargetInfo))).Response());
+        finished.SetResult();
+
+        Assert.Equal((17, 18u), answer);
+        var second = await SimulatedApplication.Quote(helper.Client, "again", Cancellation);
+        Assert.Equal(3, second.Quote.Header.Version);
+    }
+
+    [Fact]
+    public async Task Cheap_requests_do_not_wait_for_quotes()
+    {
+        await using var helper = RunningHelper.Start();
+        var enclave = await helper.Platform.Initialize(AttestationKeyId.EcdsaP256, Cancellation);
+        var finish = new TaskCompletionSource();
+        helper.Platform.BeforeQuote = () => finish.Task;
+        using var waiting = helper.Raw().SendBody(QuoteOf(SimulatedApplication.Report(enclave.TargetInfo)));
+
+        var keys = await helper.Client.GetAttestationKeyIds(Cancellation);
+        finish.SetResult();
+
+        Assert.Single(keys);
+        Assert.Equal((17, 0u), Wire.Answered(waiting.Response()));
+    }
+
+    [Fact]
+    public async Task A_full_line_of_quotes_is_answered_busy()
+    {
+        await using var helper = RunningHelper.Start(queue: new() { Capacity = 1, Workers = 1 });
+        var enclave = await helper.Platform.Initialize(AttestationKeyId.EcdsaP256, Cancellation);
+        var finish = new TaskCompletionSource();
+        helper.Platform.BeforeQuote = () => finish.Task;
+        var body = QuoteOf(SimulatedApplication.Report(enclave.TargetInfo));
+
+        var clients = Enumerable.Range(0, 8).Select(_ => helper.Raw().SendBody(body)).ToList();
+        _ = await helper.Client.GetAttestationKeyIds(Cancellation);   // so all of them have been read
+        finish.SetResult();
+        var statuses = clients.ConvertAll(client => Wire.Answered(client.Response()).Status);
+        clients.ForEach(client => client.Dispose());
+
+        Assert.All(statuses, status => Assert.True(status is 0 or 18));
+        Assert.InRange(statuses.Count(status => status == 18), 6, 7);   // one is being made, at most one waits
+    }
+
+    [Fact]
+    public async Task A_quote_whose_client_has_left_is_not_begun()
+    {
+        await using var helper = RunningHelper.Start(queue: new() { Workers = 1 });
+        var enclave = await helper.Platform.Initialize(AttestationKeyId.EcdsaP256, Cancellation);
+        var finish = new TaskCompletionSource();
+        helper.Platform.BeforeQuote = () => finish.Task;
+        var body = QuoteOf(SimulatedApplication.Report(enclave.TargetInfo));
+
+        using var first = helper.Raw().SendBody(body);
+        helper.Raw().SendBody(body).Dispose();
+        using var third = helper.Raw().SendBody(body);
+        _ = await helper.Client.GetAttestationKeyIds(Cancellation);
+        _ = await helper.Client.GetAttestationKeyIds(Cancellation);
+        finish.SetResult();
+
+        Assert.Equal((17, 0u), Wire.Answered(first.Response()));
+        Assert.Equal((17, 0u), Wire.Answered(third.Response()));
+        Assert.Equal(2, helper.Platform.Quotes);
+    }
+
+    [Fact]
+    public async Task At_the_bound_of_connections_the_longest_silent_one_gives_way()
+    {
+        await using var helper = RunningHelper.Start(new() { MaxConnections = 4 });
+        var silent = Enumerable.Range(0, 4).Select(_ => helper.Raw()).ToList();
+        _ = await helper.Client.GetAttestationKeyIds(Cancellation);
+
+        Assert.Null(silent[0].Reply());
+        var frame = AesmFrame.Encode(new Request { GetSupportedAttKeyIdNum = new() });
+        Assert.Equal((21, 0u), Wire.Answered(silent[3].Send(frame).Response()));
+        silent.ForEach(client => client.Dispose());
+    }
+
+    [Fact]
+    public async Task Stopping_answers_what_was_accepted_and_takes_the_socket_away()
+    {
+        await using var helper = RunningHelper.Start();
+        var enclave = await helper.Platform.Initialize(AttestationKeyId.EcdsaP256, Cancellation);
+        var begun = new TaskCompletionSource();
+        var finish = new TaskCompletionSource();
+        helper.Platform.BeforeQuote = () =>
+        {
+            _ = begun.TrySetResult();
+            return finish.Task;
+        };
+        using var client = helper.Raw().SendBody(QuoteOf(SimulatedApplication.Report(enclave.TargetInfo)));
+        await begun.Task;
+
+        var stopping = helper.Stop();
+        while (File.Exists(helper.SocketPath))
+            await Task.Delay(5, Cancellation);
+        finish.SetResult();
+        await stopping;
+
+        Assert.Equal((17, 0u), Wire.Answered(client.Response()));
+    }
+
+    private static byte[] QuoteOf(Report report) => Wire.Body(new()
+    {
+        GetQuoteEx = new() { AttKeyId = Wire.EcdsaKey, Report = ByteString.CopyFrom(report.Bytes.Span), BufSize = 6000 },
+    });
+
+    // Member 2, filled up to exactly so many bytes: tag 12, a length of three bytes, the rest an unknown field.
+    private static byte[] LegacyQuote(int size)
+    {
+        var body = new byte[size];
+        using var output = new CodedOutputStream(body);
+        output.WriteTag(0x12);
+        output.WriteLength(size - 4);
+        output.WriteTag(0x2a);
+        output.WriteLength(size - 8);
+        output.Flush();
+        return body;
+    }
+}

@@ -1,0 +1,87 @@
+using System.CommandLine;
+using Sgx.Agent.QuoteHelper;
+using Sgx.Agent.Settings;
+using Sgx.Testing;
+
+namespace Sgx.Agent.Tests.Settings;
+
+public sealed class SettingReaderTests
+{
+    [Fact]
+    public void A_flag_goes_before_a_variable_and_a_variable_before_the_file()
+    {
+        var variables = new Dictionary<string, string> { ["SGX_AGENT_SOCKET"] = "variable", ["SGX_AGENT_STATE_DIR"] = "variable" };
+        var file = new Dictionary<string, string> { ["socket"] = "file", ["state-dir"] = "file", ["read-timeout"] = "500ms" };
+
+        var options = Read(variables, file, "--platform", "simulated", "--socket", "flag");
+
+        Assert.Equal("flag", options.SocketPath);
+        Assert.Equal("variable", options.StateDirectory);
+        Assert.Equal(TimeSpan.FromMilliseconds(500), options.Front.ReadTimeout);
+        Assert.Equal(TimeSpan.FromSeconds(14), options.Front.AnswerTimeout);
+    }
+
+    [Fact]
+    public void There_is_no_default_platform()
+    {
+        var mistake = Assert.Throws<SettingsException>(() => Read([], []));
+
+        Assert.Contains("--platform is required", mistake.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_mistake_is_told_with_its_source()
+    {
+        var variables = new Dictionary<string, string> { ["SGX_AGENT_ANSWER_TIMEOUT"] = "soon" };
+        var file = new Dictionary<string, string> { ["max-connections"] = "-1" };
+
+        var mistakes = Assert.Throws<SettingsException>(() => Read(variables, file, "--platform", "7")).Message.Split('\n');
+
+        Assert.Equal(
+            [
+                "--platform: expected one of simulated, found '7'",
+                "'max-connections' in the file: expected a whole number from 1 to 1000000, found '-1'",
+                "SGX_AGENT_ANSWER_TIMEOUT: expected a time as 500ms, 14s or 2m, up to an hour, found 'soon'",
+            ], mistakes);
+    }
+
+    [Theory]
+    [InlineData("""{"socket": "/s", "quote-workers": 3}""", null)]
+    [InlineData("""{"sockets": "/s"}""", "no setting 'sockets'")]
+    [InlineData("[]", "")]
+    [InlineData("{", "")]
+    public void A_file_of_settings_is_read_strictly(string json, string? complaint)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["agent.json"], json);
+
+        if (complaint is null)
+        {
+            Assert.Equal("3", SettingsFile.Read(folder["agent.json"], QuoteHelperSettings.All)["quote-workers"]);
+            return;
+        }
+
+        var mistake = Assert.Throws<SettingsException>(() => SettingsFile.Read(folder["agent.json"], QuoteHelperSettings.All));
+        Assert.Contains(complaint, mistake.Message, StringComparison.Ordinal);
+        Assert.Contains(folder["agent.json"], mistake.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_documents_list_every_setting_as_it_is()
+    {
+        var documented = File.ReadLines(Path.Combine(RepositoryRoot.Path, "docs", "options.md")).Where(line => line.StartsWith("| `--", StringComparison.Ordinal));
+
+        Assert.Equal(QuoteHelperSettings.All.Select(Row), documented);
+    }
+
+    private static string Row(Setting setting) =>
+        $"| `--{setting.Name}` | `{setting.Variable}` | {(setting.Default is { } value ? $"`{value}`" : "required")} | {setting.Help} |";
+
+    private static QuoteHelperOptions Read(Dictionary<string, string> variables, Dictionary<string, string> file, params string[] flags)
+    {
+        var command = new RootCommand();
+        foreach (var setting in QuoteHelperSettings.All)
+            command.Add(setting.Flag);
+        return QuoteHelperSettings.Read(new(command.Parse(flags), variables.GetValueOrDefault, file));
+    }
+}

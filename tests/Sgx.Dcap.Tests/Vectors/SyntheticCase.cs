@@ -1,0 +1,62 @@
+using System.Text;
+using System.Text.Json;
+using Sgx.Dcap.Certificates;
+using Sgx.Dcap.Collateral;
+using Sgx.Quotes;
+using Sgx.Testing;
+
+namespace Sgx.Dcap.Tests.Vectors;
+
+/// <summary>A quote and collateral of a throw-away hierarchy, and what Intel's library said of them.</summary>
+internal sealed class SyntheticCase(JsonElement json)
+{
+    public string Name => json.GetProperty("name").GetString()!;
+    public byte[] QuoteBytes => Blob("quote");
+    public DateTimeOffset Time => DateTimeOffset.FromUnixTimeSeconds(json.GetProperty("verification_time").GetInt64());
+
+    /// <summary>Null where Intel's library accepts.</summary>
+    public string? FirstTerminalStatus => json.GetProperty("overall").GetProperty("first_terminal_status").GetString();
+
+    public bool CollateralExpired => json.GetProperty("overall").GetProperty("collateral_expired").GetBoolean();
+    public string? TcbStatus => json.GetProperty("collateral_info").GetProperty("launch_status").GetString();
+
+    private TrustAnchor Anchor => TrustAnchor.FromPem(Encoding.ASCII.GetString(Blob("trusted_root_pem")));
+
+    private QuoteCollateral Collateral => new()
+    {
+        PckCrlIssuerChain = Blob("pck_crl_issuer_chain_pem"),
+        RootCaCrl = Blob("root_ca_crl_der"),
+        PckCrl = Blob("pck_crl_der"),
+        TcbInfoIssuerChain = Blob("tcb_info_issuer_chain_pem"),
+        TcbInfo = Blob("tcb_info_json"),
+        QeIdentityIssuerChain = Blob("qe_identity_issuer_chain_pem"),
+        QeIdentity = Blob("qe_identity_json"),
+    };
+
+    /// <summary>The cases, or none where there are no shared vectors.</summary>
+    public static IEnumerable<SyntheticCase> All()
+    {
+        if (RepositoryRoot.Shared is null)
+            return [];
+        using var cases = JsonDocument.Parse(File.ReadAllBytes(PathOf("cases.json")));
+        return cases.RootElement.Clone().GetProperty("cases").EnumerateArray().Select(json => new SyntheticCase(json)).ToList();
+    }
+
+    /// <summary>Null for a quote that does not even parse.</summary>
+    public QuoteVerdict? Verify()
+    {
+        try
+        {
+            return new QuoteVerifier(Anchor).Verify(Quote.Parse(QuoteBytes), Collateral, Time);
+        }
+        catch (SgxFormatException)
+        {
+            return null;
+        }
+    }
+
+    private byte[] Blob(string artifact) =>
+        File.ReadAllBytes(PathOf("blobs", json.GetProperty("artifacts").GetProperty(artifact).GetString()!));
+
+    private static string PathOf(params string[] parts) => RepositoryRoot.SharedOrSkip(["vectors", "synthetic", .. parts]);
+}
