@@ -35,9 +35,10 @@ internal static class QuoteChecks
     public static void RequireSignedByAttestationKey(this Quote quote)
     {
         var key = new EcdsaPublicKey(quote.Signature.AttestationKey);
-        if (!key.IsOnCurve)
-            throw new QuoteRejectedException(UnsupportedQuoteFormat, "the attestation key is not a point of P-256");
-        if (!key.HasSigned(quote.SignedBytes, quote.Signature.Signature))
-            throw new QuoteRejectedException(InvalidQuoteSignature, "the quote is not signed by its attestation key");
+        if (key.HasSigned(quote.SignedBytes, quote.Signature.Signature))
+            return;
+        throw key.IsOnCurve
+            ? new QuoteRejectedException(InvalidQuoteSignature, "the quote is not signed by its attestation key")
+            : new QuoteRejectedException(UnsupportedQuoteFormat, "the attestation key is not a point of P-256");
     }
 }

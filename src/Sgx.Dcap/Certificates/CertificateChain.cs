@@ -31,18 +31,18 @@ internal sealed class CertificateChain
     }
 
     /// <summary>Each looks its part and is signed by the next; the root, by itself.</summary>
-    public void Verify()
+    public void Verify(VerifiedLinks links)
     {
         for (var i = _certificates.Length - 1; i >= 0; i--)
             _roles[i].Require(_certificates[i], casBelow: Math.Max(0, i - 1));
         for (var i = _certificates.Length - 1; i >= 0; i--)
-            RequireIssued(i);
+            RequireIssued(i, links);
     }
 
-    private void RequireIssued(int i)
+    private void RequireIssued(int i, VerifiedLinks links)
     {
         var issuer = _certificates[Math.Min(i + 1, _certificates.Length - 1)];
-        if (!_certificates[i].IsIssuedBy(issuer))
+        if (!links.Verify(_certificates[i], issuer))
             throw new QuoteRejectedException(_roles[i].InvalidIssuer, $"the {_roles[i].Title} is not signed by '{issuer.Subject}'");
     }
 

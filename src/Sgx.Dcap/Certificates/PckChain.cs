@@ -38,9 +38,10 @@ internal sealed class PckChain
     /// <summary>The chain holds and ends in the anchor; its root is then the one of the whole verification.</summary>
     public TrustedRoot Verify(TrustAnchor anchor, RootMatching matching)
     {
-        _chain.Verify();
+        var links = new VerifiedLinks();
+        _chain.Verify(links);
         return anchor.Accepts(_chain.Root, matching)
-            ? new(_chain.Root, matching)
+            ? new(_chain.Root, matching, links)
             : throw new QuoteRejectedException(PckCertChainUntrusted, $"'{_chain.Root.Subject}' is not the trusted root");
     }
 

@@ -68,7 +68,7 @@ internal static class Pem
         var end = lines.IndexOf((byte)'\n');
         var line = end < 0 ? lines : lines[..end];
         lines = end < 0 ? [] : lines[(end + 1)..];
-        return line is [.. var text, (byte)'\r'] ? text : line;
+        return end >= 0 && line is [.. var text, (byte)'\r'] ? text : line;
     }
 
     private static ReadOnlySpan<byte> RequireBase64(ReadOnlySpan<byte> line) =>

@@ -45,7 +45,7 @@ public sealed class TrustAnchor
     /// <summary>Whether a chain may end in the given root, whose signature of itself has been verified.</summary>
     internal bool Accepts(Certificate root, RootMatching matching) => _certificate is null
         ? HasIntelKey(root)
-        : new TrustedRoot(_certificate, matching).Is(root);
+        : TrustedRoot.AreSame(_certificate, root, matching);
 
     internal static RootCertificate Describe(Certificate root) =>
         new(root.Subject.ToString(), root.Sha256, HasIntelKey(root), SaysSimulated(root));

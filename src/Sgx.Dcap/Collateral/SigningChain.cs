@@ -12,7 +12,7 @@ internal static class SigningChain
     {
         var chain = QuoteRejectedException.IfMalformed(UnsupportedCertFormat, () =>
             CertificateChain.Parse(pem, CertificateRole.TcbSigning, CertificateRole.Root));
-        chain.Verify();
+        chain.Verify(root.Links);
         revocation.RequireNotRevoked(chain.Leaf);
         return root.Is(chain.Root)
             ? chain
