@@ -20,11 +20,14 @@ public sealed class EnclavePolicyTests
     };
 
     [Fact]
-    public void An_empty_policy_accepts_an_up_to_date_enclave() => Assert.True(new EnclavePolicy().Judge(Verified).IsSatisfied);
+    public void An_empty_policy_accepts_an_up_to_date_enclave() =>
+        Assert.True(new EnclavePolicy().Judge(Verified).IsSatisfied);
 
     [Fact]
     public void An_exact_policy_accepts_its_enclave() =>
-        Assert.True(new EnclavePolicy { MrEnclave = Mine, MrSigner = Mine, IsvProdId = 7, MinimumIsvSvn = 3 }.Judge(Verified).IsSatisfied);
+        Assert.Empty(
+            new EnclavePolicy { MrEnclave = Mine, MrSigner = Mine, IsvProdId = 7, MinimumIsvSvn = 3 }
+                .Judge(Verified).Mismatches);
 
     [Fact]
     public void Every_mismatch_is_listed()
@@ -45,7 +48,8 @@ public sealed class EnclavePolicyTests
     [Fact]
     public void A_mismatch_says_what_was_wanted_and_what_was_found() =>
         Assert.Equal(
-            new PolicyMismatch("isvSvn", ">= 4", "3"), Assert.Single(new EnclavePolicy { MinimumIsvSvn = 4 }.Judge(Verified).Mismatches));
+            new PolicyMismatch("isvSvn", ">= 4", "3"), Assert.Single(
+                new EnclavePolicy { MinimumIsvSvn = 4 }.Judge(Verified).Mismatches));
 
     [Fact]
     public void Debug_and_expired_collateral_and_other_statuses_are_accepted_when_asked_for()

@@ -80,8 +80,8 @@ public sealed class SyntheticTests
 
     private static void AssertAgrees(string status, QuoteVerdict.Rejected rejected, bool isListed)
     {
-        var intels = status.Replace("STATUS_", "", StringComparison.Ordinal).Replace("SGX_", "", StringComparison.Ordinal);
-        var expected = Malformed.TryGetValue(intels, out var malformed) ? $"{malformed}" : intels.Replace("_", "", StringComparison.Ordinal);
+        var intels = status.Replace("STATUS_", "").Replace("SGX_", "");
+        var expected = Malformed.TryGetValue(intels, out var malformed) ? $"{malformed}" : intels.Replace("_", "");
         Assert.Equal(!isListed, string.Equals(expected, $"{rejected.Reason}", StringComparison.OrdinalIgnoreCase));
     }
 }
