@@ -1,13 +1,16 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 
 namespace Sgx.Cli.Commands;
 
 /// <summary><c>sgx</c>: the commands there are, and how each failure ends the process.</summary>
-internal sealed class SgxCommand : RootCommand
+internal sealed class SgxCommand : Command
 {
     private SgxCommand(CliHost host)
-        : base("Quotes by hand: get them, verify them, look into them, and simulate a platform that makes them")
+        : base("sgx", "Quotes by hand: get them, verify them, look into them, and simulate a platform that makes them")
     {
+        Add(new HelpOption());
+        Add(new VersionOption());
         Add(new QuoteCommand(host));
         Add(new VerifyCommand(host));
         Add(new InspectCommand(host));

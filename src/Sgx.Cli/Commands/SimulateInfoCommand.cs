@@ -40,7 +40,7 @@ internal sealed class SimulateInfoCommand : Command
             ["tcbComponents"] = Json.Array(options.Tcb.ComponentSvns.Select(svn => (JsonNode)svn)),
             ["pceSvn"] = options.Tcb.PceSvn,
             ["quotingEnclave"] = await DescribeQuotingEnclave(platform, cancellation),
-            ["root"] = PckDocument.Root(SimulatedRoot.Of(options)),
+            ["root"] = new SimulatedRoot(options).Describe(),
         };
     }
 

@@ -77,7 +77,7 @@ internal sealed class QuoteVerification(VerificationRequest? request)
     {
         try
         {
-            return InputException.IfMalformed(InputFault.MalformedCollateral, path, () => CollateralFolder.Read(path));
+            return InputException.IfMalformed(InputFault.MalformedCollateral, path, () => StoredCollateral.Read(path));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
