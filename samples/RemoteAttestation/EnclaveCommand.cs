@@ -29,7 +29,7 @@ internal sealed class EnclaveCommand : Command
     private readonly Option<string?> _mrSigner =
         PartyOption.Create<string?>("--mr-signer", "HEX", "signer that the simulated enclave has");
 
-    private readonly Option<bool> _debug = new("--debug") { Description = "be a debug enclave, which nobody should trust" };
+    private readonly Option<bool> _debug = new("--debug") { Description = "be a debug enclave, not to be trusted" };
 
     public EnclaveCommand() : base("enclave", "The application that has something to prove")
     {
@@ -62,7 +62,7 @@ internal sealed class EnclaveCommand : Command
     {
         var directory = parsed.GetValue(_stateDir) ?? throw new FormatException(
             $"--state-dir is needed to quote in-process, or {QuotingMode.Variable}=1 to quote out-of-process");
-        _party.Say($"quoting in-process, as {QuotingMode.Variable} is not set: by the simulated platform of {directory}");
+        _party.Say($"quoting in-process, as {QuotingMode.Variable} is not set: by the platform of {directory}");
         return new(SimulatedState.Open(directory));
     }
 

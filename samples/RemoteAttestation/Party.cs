@@ -1,6 +1,6 @@
 namespace RemoteAttestation;
 
-/// <summary>One of the two, as it is heard: a line a step, on stdout, and in one line why it could not do its part.</summary>
+/// <summary>One of the two, as it is heard: a line a step, and in one line why it could not do its part.</summary>
 internal sealed class Party(string name)
 {
     public void Say(string line) => Console.WriteLine($"{name}: {Printable(line)}");

@@ -54,7 +54,8 @@ internal sealed class RelyingParty(RelyingPartyTerms terms, Action<string> log)
             : throw new RefusedException(Why(policy));
     }
 
-    private static string Why(QuoteVerdict.Rejected verdict) => $"the quote is rejected, {verdict.Reason}: {verdict.Detail}";
+    private static string Why(QuoteVerdict.Rejected verdict) =>
+        $"the quote is rejected, {verdict.Reason}: {verdict.Detail}";
 
     private static string Why(PolicyVerdict policy) => "the quote is genuine, but not what is wanted: "
         + string.Join("; ", policy.Mismatches.Select(m => $"{m.Field} is {m.Found}, not {m.Expected}"));

@@ -14,7 +14,7 @@ internal sealed class RelyingPartyCommand : Command
     private readonly Option<string> _listen =
         PartyOption.Create<string>("--listen", "ADDRESS:PORT", "where to listen; port 0 is any").Or("127.0.0.1:0");
 
-    private readonly Option<bool> _once = new("--once") { Description = "end after one enclave, and tell by the exit code" };
+    private readonly Option<bool> _once = new("--once") { Description = "end after one enclave; the exit code tells" };
 
     public RelyingPartyCommand() : base("relying-party", "The service that wants proof before it gives a secret")
     {

@@ -16,8 +16,11 @@ internal sealed class TermsOptions
     private readonly Option<string?> _trustedRoot =
         PartyOption.Create<string?>("--trusted-root", "PEM", "trust this root and no other [default: Intel's]");
 
-    private readonly Option<string?> _mrEnclave = PartyOption.Create<string?>("--mr-enclave", "HEX", "the enclave wanted");
-    private readonly Option<string?> _mrSigner = PartyOption.Create<string?>("--mr-signer", "HEX", "the signer wanted");
+    private readonly Option<string?> _mrEnclave =
+        PartyOption.Create<string?>("--mr-enclave", "HEX", "the enclave wanted");
+
+    private readonly Option<string?> _mrSigner =
+        PartyOption.Create<string?>("--mr-signer", "HEX", "the signer wanted");
 
     private readonly Option<ushort> _prodId =
         PartyOption.Create<ushort>("--prod-id", "N", "the signer's product wanted").Needed();
@@ -39,7 +42,7 @@ internal sealed class TermsOptions
             command.Add(option);
     }
 
-    /// <exception cref="FormatException">One of them makes no sense, or a file does not hold what it should.</exception>
+    /// <exception cref="FormatException">One makes no sense, or a file does not hold what it should.</exception>
     public RelyingPartyTerms Read(ParseResult parsed)
     {
         var time = parsed.GetValue(_time);

@@ -24,7 +24,7 @@ internal sealed class Channel(TcpClient client) : IDisposable
         await WithDeadline(token => _stream.WriteAsync(frame, token), cancellation);
     }
 
-    /// <exception cref="WireException">It is longer than <paramref name="maxSize"/> bytes, late, or does not come.</exception>
+    /// <exception cref="WireException">It is late, does not come, or is longer than allowed.</exception>
     public async Task<byte[]> Receive(int maxSize, CancellationToken cancellation)
     {
         var prefix = new byte[sizeof(uint)];

@@ -10,7 +10,7 @@ internal sealed class DemoCommand : Command
 
     private readonly CliHost _host;
 
-    public DemoCommand(CliHost host) : base("demo", "Watch an enclave get a secret by a quote, and three quotes get none")
+    public DemoCommand(CliHost host) : base("demo", "Watch an enclave get a secret by a quote, and three get none")
     {
         _host = host;
         SetAction(Run);

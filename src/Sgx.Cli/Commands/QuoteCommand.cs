@@ -63,14 +63,14 @@ internal sealed class QuoteCommand : Command
     }
 
     private static Report ReadReport(string path) =>
-        InputException.IfMalformed(InputFault.Usage, path, () => Report.Parse(InputFile.Read(path, InputFile.MaxQuote)));
+        InputException.IfMalformed(InputFault.Usage, path, () => Report.Parse(InputFile.Read(path, Report.Size)));
 
     private bool IsOfPlatformMeant(Quote quote, string? stateDirectory)
     {
         if (stateDirectory is null || FindRoot(stateDirectory) is not { } root || root.IsClaimedBy(quote))
             return true;
 
-        _host.Tell($"the quoting service is another platform than that of {stateDirectory}: its quotes end in another root");
+        _host.Tell($"the quoting service is not the platform of {stateDirectory}: its quotes end in another root");
         return false;
     }
 

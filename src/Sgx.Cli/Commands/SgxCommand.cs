@@ -20,7 +20,8 @@ internal sealed class SgxCommand : Command
     }
 
     /// <summary>Runs the tool and gives its exit code.</summary>
-    public static async Task<int> Run(IReadOnlyList<string> args, CliHost host, CancellationToken cancellation = default)
+    public static async Task<int> Run(
+        IReadOnlyList<string> args, CliHost host, CancellationToken cancellation = default)
     {
         // No response files: an argument that begins with @ is a file's name.
         var parsed = new SgxCommand(host).Parse(args, new() { ResponseFileTokenReplacer = null });

@@ -44,7 +44,8 @@ internal sealed class SimulateInfoCommand : Command
         };
     }
 
-    private static async Task<JsonObject> DescribeQuotingEnclave(SimulatedPlatform platform, CancellationToken cancellation)
+    private static async Task<JsonObject> DescribeQuotingEnclave(
+        SimulatedPlatform platform, CancellationToken cancellation)
     {
         var key = (await platform.GetAttestationKeyIds(cancellation))[0];
         var enclave = await platform.Initialize(key, cancellation);

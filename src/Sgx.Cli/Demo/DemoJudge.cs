@@ -27,9 +27,7 @@ internal sealed class DemoJudge(SimulatedIntel intel, DateTimeOffset now)
 
     private static string? Refuse(QuoteVerdict.Verified verified)
     {
-        var policy = Strict.Judge(verified);
-        return policy.IsSatisfied
-            ? null
-            : "genuine but not acceptable, " + string.Join("; ", policy.Mismatches.Select(m => $"{m.Field} is {m.Found}, not {m.Expected}"));
+        var mismatches = Strict.Judge(verified).Mismatches.Select(m => $"{m.Field} is {m.Found}, not {m.Expected}");
+        return string.Join("; ", mismatches) is { Length: > 0 } why ? $"genuine but not acceptable, {why}" : null;
     }
 }

@@ -5,7 +5,7 @@ using Sgx.Simulation;
 
 namespace Sgx.Cli.Demo;
 
-/// <summary>A node in a temporary folder of its owner's: the agent on a simulated platform, and its collateral.</summary>
+/// <summary>A node in a temporary folder: the agent on a simulated platform, and its collateral.</summary>
 internal sealed class DemoNode : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("sgx-demo-");

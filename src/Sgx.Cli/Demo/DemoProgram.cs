@@ -25,7 +25,10 @@ internal sealed class DemoProgram : IAsyncDisposable
     public static DemoProgram Start(
         string path, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> variables, Action<string> relay)
     {
-        var start = new ProcessStartInfo(path, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(path, arguments)
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true,
+        };
         foreach (var (name, value) in variables)
             start.Environment[name] = value;
 

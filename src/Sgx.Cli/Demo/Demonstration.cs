@@ -6,7 +6,7 @@ using Sgx.Simulation;
 
 namespace Sgx.Cli.Demo;
 
-/// <summary>The whole product on one page of a terminal: an enclave gets a secret by a quote, and three quotes get none.</summary>
+/// <summary>The product on one page: an enclave gets a secret by a quote, three quotes get none.</summary>
 internal sealed class Demonstration(CliHost host, DemoPrograms programs)
 {
     private static readonly IReadOnlyDictionary<string, string> NoVariables = new Dictionary<string, string>();
@@ -22,7 +22,7 @@ internal sealed class Demonstration(CliHost host, DemoPrograms programs)
     /// <summary>Whether all went as told.</summary>
     public async Task<bool> Run(CancellationToken cancellation)
     {
-        host.Say("Everything here is SIMULATED: the machine, its quotes, and the Intel that certifies it. It proves nothing.");
+        host.Say("Everything here is SIMULATED: the machine, its quotes, and the Intel that vouches for them.");
         await using var node = new DemoNode();
 
         host.Say("\n1. The node gets its quoting service.");
@@ -55,7 +55,8 @@ internal sealed class Demonstration(CliHost host, DemoPrograms programs)
     {
         string[] terms =
         [
-            "relying-party", "--listen", "127.0.0.1:0", "--once", "--collateral", node.Collateral, "--trusted-root", node.TrustedRoot,
+            "relying-party", "--listen", "127.0.0.1:0", "--once",
+            "--collateral", node.Collateral, "--trusted-root", node.TrustedRoot,
             "--mr-signer", $"{Enclave.MrSigner}", "--prod-id", $"{Enclave.IsvProdId}", "--min-svn", $"{Enclave.IsvSvn}",
         ];
         await using var relyingParty = DemoProgram.Start(programs.RemoteAttestation, terms, NoVariables, Relay);

@@ -10,9 +10,8 @@ internal static class PckDocument
 {
     /// <summary>Null where the quote carries none.</summary>
     /// <exception cref="SgxFormatException">What it carries is malformed.</exception>
-    public static JsonObject? Of(Quote quote) => quote.Signature.CertificationData.Type is CertificationDataType.PckChain
-        ? Of(PckCertificate.In(quote))
-        : null;
+    public static JsonObject? Of(Quote quote) =>
+        quote.Signature.CertificationData.Type is CertificationDataType.PckChain ? Of(PckCertificate.In(quote)) : null;
 
     private static JsonObject Of(PckCertificate pck) => new()
     {

@@ -11,7 +11,7 @@ internal sealed class SimulatedRoot(SimulatedPlatformOptions platform)
 {
     private readonly string _pem = new SimulatedIntel(platform).TrustedRootPem;
 
-    /// <summary>Whether a quote's certificates end in this root. It is what the quote says; verifying is another matter.</summary>
+    /// <summary>Whether a quote's certificates end in this root, by its own word: nothing is verified.</summary>
     public bool IsClaimedBy(Quote quote) => Encoding.ASCII
         .GetString(quote.Signature.CertificationData.Bytes.Span)
         .TrimEnd('\n', '\0')

@@ -87,6 +87,6 @@ internal sealed class QuoteVerification(VerificationRequest? request)
 
     private static InputException SimulatedRootNotAllowed(TrustAnchor anchor) => new(
         InputFault.SimulatedRootNotAllowed,
-        $"this machine has SGX, and '{anchor.Subject}' is the root of a simulated platform, whose quotes prove nothing: "
-        + "say --allow-simulated-root to trust it here all the same");
+        $"this machine has SGX, and '{anchor.Subject}' is a simulated root, under which quotes prove nothing; "
+        + "--allow-simulated-root trusts it here all the same");
 }
