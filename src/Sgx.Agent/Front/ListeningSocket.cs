@@ -73,6 +73,8 @@ internal sealed class ListeningSocket : IDisposable
     {
         if (Encoding.UTF8.GetByteCount(path) > MaxPathBytes)
             throw new ListenException($"cannot listen at {path}: a socket's path has {MaxPathBytes} bytes at most");
+        if (!Directory.Exists(FolderOf(path)))
+            throw new ListenException($"cannot listen at {path}: there is no folder {FolderOf(path)}");
         if (FileIdentity.Of(path) is not { } file)
             return;
         if (!file.IsSocket)
@@ -96,10 +98,12 @@ internal sealed class ListeningSocket : IDisposable
         }
     }
 
+    private static string FolderOf(string path) => System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!;
+
     // In the same folder, since only there a rename is atomic; short, since it is a socket's path too; and random, since
     // two instances in containers of their own may have the same process id.
     private static string TemporaryName(string path) => System.IO.Path.Combine(
-        System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!, $".{RandomNumberGenerator.GetHexString(8, lowercase: true)}");
+        FolderOf(path), $".{RandomNumberGenerator.GetHexString(8, lowercase: true)}");
 }
 
 /// <summary>The service cannot listen where it should.</summary>

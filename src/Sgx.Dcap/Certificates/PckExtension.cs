@@ -49,7 +49,7 @@ internal sealed record PckExtension
             PceId = entries.Octets(3, PceIdSize),
             Fmspc = entries.Octets(4, FmspcSize),
             SgxType = entries.EnumeratedByte(5),
-            PlatformInstanceId = isPlatform ? entries.Octets(6, PlatformInstanceIdSize) : null,
+            PlatformInstanceId = isPlatform ? entries.Octets(6, PlatformInstanceIdSize) : default(ReadOnlyMemory<byte>?),
             Configuration = isPlatform ? PckConfiguration.Read(entries.Entry(7)) : null,
         };
     }

@@ -11,8 +11,7 @@ namespace Sgx.Dcap.Tests.Vectors;
 internal sealed class SyntheticCase(JsonElement json)
 {
     public string Name => json.GetProperty("name").GetString()!;
-    public byte[] QuoteBytes => Blob("quote");
-    public DateTimeOffset Time => DateTimeOffset.FromUnixTimeSeconds(json.GetProperty("verification_time").GetInt64());
+        private DateTimeOffset Time => DateTimeOffset.FromUnixTimeSeconds(json.GetProperty("verification_time").GetInt64());
 
     /// <summary>Null where Intel's library accepts.</summary>
     public string? FirstTerminalStatus => json.GetProperty("overall").GetProperty("first_terminal_status").GetString();
@@ -42,12 +41,14 @@ internal sealed class SyntheticCase(JsonElement json)
         return cases.RootElement.Clone().GetProperty("cases").EnumerateArray().Select(json => new SyntheticCase(json)).ToList();
     }
 
+    public static SyntheticCase Named(string name) => All().Single(test => test.Name == name);
+
     /// <summary>Null for a quote that does not even parse.</summary>
     public QuoteVerdict? Verify()
     {
         try
         {
-            return new QuoteVerifier(Anchor).Verify(Quote.Parse(QuoteBytes), Collateral, Time);
+            return new QuoteVerifier(Anchor).Verify(Quote.Parse(Blob("quote")), Collateral, Time);
         }
         catch (SgxFormatException)
         {

@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using Sgx.Aesm;
+using Sgx.Agent.Tests.Support;
+using Sgx.Testing;
+
+namespace Sgx.Agent.Tests.QuoteHelper;
+
+/// <summary>The program itself, started and stopped as an operator does.</summary>
+public sealed class ProcessTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private string SocketPath => _folder["aesm.socket"];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task It_says_that_it_is_simulated_serves_and_leaves_when_told()
+    {
+        using var agent = Start("quote-helper", "--platform", "simulated", "--state-dir", _folder["state"], "--socket", SocketPath);
+
+        var firstLine = await agent.StandardOutput.ReadLineAsync(Cancellation);
+        var response = await SimulatedApplication.Quote(new AesmClient(new() { SocketPath = SocketPath }), "x", Cancellation);
+        Terminate(agent);
+        await agent.WaitForExitAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+
+        Assert.Contains("SIMULATED", firstLine, StringComparison.Ordinal);
+        Assert.Contains(SocketPath, firstLine, StringComparison.Ordinal);
+        Assert.Equal(3, response.Quote.Header.Version);
+        Assert.Equal(0, agent.ExitCode);
+        Assert.False(File.Exists(SocketPath));
+    }
+
+    [Theory]
+    [InlineData(2, "--platform is required", "quote-helper")]
+    [InlineData(2, "--platform: expected one of simulated", "quote-helper", "--platform", "native")]
+    [InlineData(2, "Unrecognized command", "quote-helper", "--platform", "simulated", "--bogus")]
+    [InlineData(2, "no setting 'bogus'", "quote-helper", "--config", "{folder}/bad.json")]
+    [InlineData(1, "there is no folder", "quote-helper", "--platform", "simulated", "--state-dir", "{folder}/s", "--socket", "{folder}/no/s")]
+    [InlineData(1, "state", "quote-helper", "--platform", "simulated", "--state-dir", "{folder}/bad.json", "--socket", "{folder}/s")]
+    public async Task What_keeps_it_from_serving_is_told(int exitCode, string complaint, params string[] arguments)
+    {
+        await File.WriteAllTextAsync(_folder["bad.json"], """{"bogus": 1}""", Cancellation);
+
+        using var agent = Start([.. arguments.Select(a => a.Replace("{folder}", _folder.Path, StringComparison.Ordinal))]);
+        var stderr = await agent.StandardError.ReadToEndAsync(Cancellation);
+        await agent.WaitForExitAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+
+        Assert.Contains(complaint, stderr, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(exitCode, agent.ExitCode);
+    }
+
+    private static Process Start(params string[] arguments) => Process.Start(
+        new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "sgx-agent"), arguments)
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true,
+        })!;
+
+    private static void Terminate(Process process)
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+        kill.WaitForExit();
+    }
+}
