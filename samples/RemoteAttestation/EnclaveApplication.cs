@@ -8,8 +8,8 @@ namespace RemoteAttestation;
 
 /// <summary>The party inside an enclave: proves what it is, and gets a secret for it.</summary>
 /// <remarks>
-/// Everything that touches the private key would run inside the enclave. Here the enclave is simulated, so the line between
-/// inside and outside is drawn only in this text.
+/// Everything that touches the private key would run inside the enclave. Here the enclave is simulated, so the line
+/// between inside and outside is drawn only in this text.
 /// </remarks>
 internal sealed class EnclaveApplication(SimulatedEnclave enclave, IQuotingPlatform platform, Action<string> log)
 {
@@ -28,7 +28,7 @@ internal sealed class EnclaveApplication(SimulatedEnclave enclave, IQuotingPlatf
         return Understand(await Answer.Receive(relyingParty, cancellation), key);
     }
 
-    /// <summary>Report, quote, and the proof that a quoting enclave on this machine made it, in the order of Intel's API.</summary>
+    // In the order of Intel's API: whom to address, the Report, the quote, and who made it.
     private async Task<Quote> GetQuote(byte[] reportData, CancellationToken cancellation)
     {
         var keyId = AttestationKeyId.EcdsaP256;
@@ -48,7 +48,8 @@ internal sealed class EnclaveApplication(SimulatedEnclave enclave, IQuotingPlatf
         if (answer is null || !enclave.VerifyReport(answer.QeReport) || !answer.Binds(quote)
             || answer.QeReport.Body.MrEnclave != quotingEnclave.TargetInfo.MrEnclave)
         {
-            throw new QuotingException(QuotingFailure.Unexpected, "no quoting enclave on this machine vouches for the quote");
+            throw new QuotingException(
+                QuotingFailure.Unexpected, "no quoting enclave on this machine vouches for the quote");
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using RemoteAttestation.Wire;
 using Sgx;
 using Sgx.Simulation;
@@ -10,7 +11,7 @@ internal static class ExitCode
     /// <summary>The secret was delivered.</summary>
     public const int Delivered = 0;
 
-    /// <summary>The relying party refused, or the other party broke off.</summary>
+    /// <summary>The relying party refused, or the other party is not there or broke off.</summary>
     public const int Refused = 1;
 
     /// <summary>Wrong use, or input that is missing or malformed.</summary>
@@ -19,26 +20,13 @@ internal static class ExitCode
     /// <summary>There was no quote to be had.</summary>
     public const int NoQuote = 3;
 
-    /// <summary>Runs a party, and tells in one line why it could not do its part.</summary>
-    public static async Task<int> Of(string party, Func<Task<int>> run)
-    {
-        try
-        {
-            return await run();
-        }
-        catch (Exception e) when (Of(e) is { } exitCode)
-        {
-            Console.Error.WriteLine($"{party}: {e.Message}");
-            return exitCode;
-        }
-    }
-
-    private static int? Of(Exception failure) => failure switch
+    /// <summary>The one table from failures to exit codes; null for what is a bug.</summary>
+    public static int? Of(Exception failure) => failure switch
     {
         QuotingException => NoQuote,
-        WireException => Refused,
-        SgxFormatException or SimulatedStateException or FormatException => BadInput,
-        IOException or UnauthorizedAccessException or System.Net.Sockets.SocketException => BadInput,
+        WireException or SocketException => Refused,
+        FormatException or SimulatedStateException => BadInput,
+        IOException or UnauthorizedAccessException => BadInput,
         _ => null,
     };
 }

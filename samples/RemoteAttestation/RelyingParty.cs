@@ -40,19 +40,25 @@ internal sealed class RelyingParty(RelyingPartyTerms terms, Action<string> log)
         }
     }
 
-    /// <summary>First whether the quote is genuine, then whether the enclave is the one wanted; its claims if both.</summary>
+    // First whether the quote is genuine, then whether the enclave is the one wanted; its claims if both.
     private EnclaveClaims Verify(Quote quote)
     {
         var verdict = new QuoteVerifier(terms.Anchor).Verify(quote, terms.Collateral, terms.Time());
         if (verdict is not QuoteVerdict.Verified verified)
-            throw new RefusedException($"the quote is rejected: {verdict}");
+            throw new RefusedException(Why((QuoteVerdict.Rejected)verdict));
 
         log($"the quote is genuine: TCB {verified.TcbStatus}, signed under '{verified.Root.Subject}'");
         var policy = terms.Policy.Judge(verified);
         return policy.IsSatisfied
             ? verified.Claims
-            : throw new RefusedException($"the enclave is not acceptable: {string.Join("; ", policy.Mismatches)}");
+            : throw new RefusedException(Why(policy));
     }
+
+    private static string Why(QuoteVerdict.Rejected verdict) =>
+        $"the quote is rejected, {verdict.Reason}: {verdict.Detail}";
+
+    private static string Why(PolicyVerdict policy) => "the quote is genuine, but not what is wanted: "
+        + string.Join("; ", policy.Mismatches.Select(m => $"{m.Field} is {m.Found}, not {m.Expected}"));
 
     private byte[] Encrypt(byte[] publicKey)
     {

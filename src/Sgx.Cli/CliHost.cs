@@ -5,12 +5,14 @@ namespace Sgx.Cli;
 /// <summary>What surrounds the tool: where data and messages go, what time it is, what machine this is.</summary>
 internal sealed record CliHost
 {
+    private const int Unbounded = 10_000;
+
     /// <summary>A process at a terminal or in a script.</summary>
     public static CliHost Console { get; } = new()
     {
         Output = System.Console.Out,
         Error = System.Console.Error,
-        IsTerminal = !System.Console.IsOutputRedirected,
+        Width = System.Console.IsOutputRedirected ? Unbounded : System.Console.WindowWidth,
     };
 
     /// <summary>For data.</summary>
@@ -19,8 +21,8 @@ internal sealed record CliHost
     /// <summary>For messages.</summary>
     public required TextWriter Error { get; init; }
 
-    /// <summary>Whether a person reads the output, on a screen of bounded width.</summary>
-    public bool IsTerminal { get; init; }
+    /// <summary>Columns of a line of the output; a pipe or a file takes any value on one line.</summary>
+    public int Width { get; init; } = Unbounded;
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

@@ -36,7 +36,7 @@ public sealed class VerificationTests
     public async Task A_quote_of_a_processor_ca_platform_verifies_too()
     {
         using var platform = new SimulatedPlatform(SimulatedNode.Options with { Ca = PckCa.Processor });
-        var quote = await SimulatedNode.Quote(platform, []);
+        var quote = await SimulatedNode.Quote(platform, SimulatedNode.Application, []);
 
         var verdict = new QuoteVerifier(SimulatedNode.Anchor).Verify(
             quote, platform.Intel.IssueCollateral(SimulatedNode.Time), SimulatedNode.Time);

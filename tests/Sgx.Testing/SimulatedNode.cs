@@ -34,13 +34,13 @@ public static class SimulatedNode
         new SimulatedCpu());
 
     /// <summary>A quote of the application with that report data.</summary>
-    public static Task<Quote> Quote(byte[] reportData) => Quote(Platform, reportData);
+    public static Task<Quote> Quote(byte[] reportData) => Quote(Platform, Application, reportData);
 
-    /// <summary>A quote of the application, made by another platform.</summary>
-    public static async Task<Quote> Quote(IQuotingPlatform platform, byte[] reportData)
+    /// <summary>A quote of an application by any platform.</summary>
+    public static async Task<Quote> Quote(IQuotingPlatform platform, SimulatedEnclave application, byte[] reportData)
     {
         var info = await platform.Initialize(AttestationKeyId.EcdsaP256, CancellationToken.None);
-        var report = Application.CreateReport(info.TargetInfo, reportData);
+        var report = application.CreateReport(info.TargetInfo, reportData);
         return (await platform.GetQuote(new(report, AttestationKeyId.EcdsaP256), CancellationToken.None)).Quote;
     }
 }

@@ -3,7 +3,7 @@ using Sgx;
 
 namespace RemoteAttestation.Wire;
 
-/// <summary>The relying party's question: 32 bytes that were never asked before, so that no old quote answers them.</summary>
+/// <summary>The relying party's question: 32 bytes never asked before, so that no old quote answers them.</summary>
 internal sealed record Challenge(byte[] Nonce)
 {
     private const int Size = 32;
@@ -15,10 +15,12 @@ internal sealed record Challenge(byte[] Nonce)
     public static async Task<Challenge> Receive(Channel channel, CancellationToken cancellation)
     {
         var nonce = await channel.Receive(Size, cancellation);
-        return nonce.Length == Size ? new(nonce) : throw new WireException($"the challenge has {nonce.Length} bytes, not {Size}");
+        return nonce.Length == Size
+            ? new(nonce)
+            : throw new WireException($"the challenge has {nonce.Length} bytes, not {Size}");
     }
 
-    /// <summary>What the enclave has its platform vouch for: SHA-256(public key) and the nonce, 64 bytes together.</summary>
+    /// <summary>What the enclave has its platform vouch for: SHA-256(public key) || nonce, 64 bytes.</summary>
     public byte[] Bind(ReadOnlySpan<byte> publicKey)
     {
         var reportData = new byte[ReportBody.ReportDataSize];

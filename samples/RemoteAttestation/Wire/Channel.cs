@@ -3,8 +3,11 @@ using static System.Buffers.Binary.BinaryPrimitives;
 
 namespace RemoteAttestation.Wire;
 
-/// <summary>A conversation over TCP: messages of a little-endian u32 length and that many bytes, each with a deadline.</summary>
-/// <remarks>It keeps nothing secret and proves nothing: that is what the quote and the encryption are for.</remarks>
+/// <summary>A conversation over TCP: messages of a little-endian u32 length and that many bytes.</summary>
+/// <remarks>
+/// Each has a deadline and a bound. The channel keeps nothing secret and proves nothing: that is what the quote and the
+/// encryption are for.
+/// </remarks>
 internal sealed class Channel(TcpClient client) : IDisposable
 {
     // The other party may have to make an RSA key and get a quote before it answers.
@@ -12,6 +15,7 @@ internal sealed class Channel(TcpClient client) : IDisposable
 
     private readonly NetworkStream _stream = client.GetStream();
 
+    /// <exception cref="WireException">The other party does not take it.</exception>
     public async Task Send(ReadOnlyMemory<byte> message, CancellationToken cancellation)
     {
         var frame = new byte[sizeof(uint) + message.Length];
@@ -20,7 +24,7 @@ internal sealed class Channel(TcpClient client) : IDisposable
         await WithDeadline(token => _stream.WriteAsync(frame, token), cancellation);
     }
 
-    /// <exception cref="WireException">It is longer than <paramref name="maxSize"/> bytes, late, or does not come.</exception>
+    /// <exception cref="WireException">It is late, does not come, or is longer than allowed.</exception>
     public async Task<byte[]> Receive(int maxSize, CancellationToken cancellation)
     {
         var prefix = new byte[sizeof(uint)];

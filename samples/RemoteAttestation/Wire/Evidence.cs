@@ -1,6 +1,6 @@
 namespace RemoteAttestation.Wire;
 
-/// <summary>The enclave's answer: a key that it made (DER, SubjectPublicKeyInfo), and a quote that speaks of that key.</summary>
+/// <summary>The enclave's answer: a key that it made, as SubjectPublicKeyInfo, and a quote that speaks of it.</summary>
 internal sealed record Evidence(byte[] PublicKey, byte[] Quote)
 {
     private const int MaxPublicKey = 1024;

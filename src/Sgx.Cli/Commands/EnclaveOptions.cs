@@ -14,21 +14,21 @@ internal sealed class EnclaveOptions
     private static readonly Measurement DefaultMrEnclave = new(SHA256.HashData("sgx simulated enclave"u8));
     private static readonly Measurement DefaultMrSigner = new(SHA256.HashData("sgx simulated signer"u8));
 
-    private readonly Option<ReadOnlyMemory<byte>?> _reportData = TextOption.Create<ReadOnlyMemory<byte>?>(
+    private readonly Option<ReadOnlyMemory<byte>?> _reportData = TextOption.Optional(
         "--report-data", "HEX", "what the simulated enclave says: at most 64 bytes, filled up with zeros",
         text => HexText.ParseUpTo(text, ReportBody.ReportDataSize));
 
-    private readonly Option<Measurement?> _mrEnclave = TextOption.Create<Measurement?>(
-        "--mr-enclave", "HEX", $"the simulated enclave's measurement [default: {DefaultMrEnclave}]", text => Measurement.Parse(text));
+    private readonly Option<Measurement?> _mrEnclave = TextOption.Optional(
+        "--mr-enclave", "HEX", $"the simulated enclave's measurement [default: {DefaultMrEnclave}]", Measurement.Parse);
 
-    private readonly Option<Measurement?> _mrSigner = TextOption.Create<Measurement?>(
-        "--mr-signer", "HEX", $"its signer's measurement [default: {DefaultMrSigner}]", text => Measurement.Parse(text));
+    private readonly Option<Measurement?> _mrSigner = TextOption.Optional(
+        "--mr-signer", "HEX", $"its signer's measurement [default: {DefaultMrSigner}]", Measurement.Parse);
 
-    private readonly Option<ushort?> _prodId = TextOption.Create<ushort?>(
-        "--prod-id", "N", $"its product id [default: {DefaultProdId}]", text => NumberText.Parse(text));
+    private readonly Option<ushort?> _prodId = TextOption.Optional(
+        "--prod-id", "N", $"its product id [default: {DefaultProdId}]", NumberText.Parse);
 
-    private readonly Option<ushort?> _svn = TextOption.Create<ushort?>(
-        "--svn", "N", $"its security version [default: {DefaultSvn}]", text => NumberText.Parse(text));
+    private readonly Option<ushort?> _svn = TextOption.Optional(
+        "--svn", "N", $"its security version [default: {DefaultSvn}]", NumberText.Parse);
 
     private readonly Option<bool> _debug = new("--debug") { Description = "it is a debug enclave" };
 

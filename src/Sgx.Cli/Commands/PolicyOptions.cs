@@ -7,19 +7,19 @@ namespace Sgx.Cli.Commands;
 /// <summary>The options that say which enclaves, and which platforms, are acceptable.</summary>
 internal sealed class PolicyOptions
 {
-    private readonly Option<Measurement?> _mrEnclave = TextOption.Create<Measurement?>(
-        "--mr-enclave", "HEX", "only this enclave", text => Measurement.Parse(text));
+    private readonly Option<Measurement?> _mrEnclave = TextOption.Optional(
+        "--mr-enclave", "HEX", "only this enclave", Measurement.Parse);
 
-    private readonly Option<Measurement?> _mrSigner = TextOption.Create<Measurement?>(
-        "--mr-signer", "HEX", "only enclaves of this signer", text => Measurement.Parse(text));
+    private readonly Option<Measurement?> _mrSigner = TextOption.Optional(
+        "--mr-signer", "HEX", "only enclaves of this signer", Measurement.Parse);
 
-    private readonly Option<ushort?> _prodId = TextOption.Create<ushort?>(
-        "--prod-id", "N", "only this product of the signer's", text => NumberText.Parse(text));
+    private readonly Option<ushort?> _prodId = TextOption.Optional(
+        "--prod-id", "N", "only this product of the signer's", NumberText.Parse);
 
-    private readonly Option<ushort?> _minSvn = TextOption.Create<ushort?>(
-        "--min-svn", "N", "only this security version and later ones", text => NumberText.Parse(text));
+    private readonly Option<ushort?> _minSvn = TextOption.Optional(
+        "--min-svn", "N", "only this security version and later ones", NumberText.Parse);
 
-    private readonly Option<IReadOnlyList<TcbStatus>?> _accept = TextOption.Create<IReadOnlyList<TcbStatus>?>(
+    private readonly Option<IReadOnlyList<TcbStatus>> _accept = TextOption.Create(
         "--accept", "STATUS,…", "TCB statuses to accept [default: UpToDate]", ChoiceText.ParseList<TcbStatus>);
 
     private readonly Option<bool> _allowDebug =

@@ -5,6 +5,7 @@ using Sgx.Cli.Input;
 using Sgx.Cli.Inspection;
 using Sgx.Cli.Output;
 using Sgx.Quotes;
+using Sgx.Simulation;
 
 namespace Sgx.Cli.Commands;
 
@@ -62,17 +63,29 @@ internal sealed class QuoteCommand : Command
     }
 
     private static Report ReadReport(string path) =>
-        InputException.IfMalformed(InputFault.Usage, path, () => Report.Parse(InputFile.Read(path, InputFile.MaxQuote)));
+        InputException.IfMalformed(InputFault.Usage, path, () => Report.Parse(InputFile.Read(path, Report.Size)));
 
     private bool IsOfPlatformMeant(Quote quote, string? stateDirectory)
     {
-        if (stateDirectory is null || SimulatedRoot.Find(stateDirectory, _host) is not { } root)
-            return true;
-        if (PckChain.Read(quote).Root is { } found && found.Equals(root))
+        if (stateDirectory is null || FindRoot(stateDirectory) is not { } root || root.IsClaimedBy(quote))
             return true;
 
-        _host.Tell($"the quoting service is another platform than that of {stateDirectory}: its quotes end in another root");
+        _host.Tell($"the quoting service is not the platform of {stateDirectory}: its quotes end in another root");
         return false;
+    }
+
+    // The directory is for the platform's owner only; whoever may not look still gets his quote.
+    private SimulatedRoot? FindRoot(string stateDirectory)
+    {
+        try
+        {
+            return new(SimulatedState.Open(stateDirectory));
+        }
+        catch (Exception e) when (e is SimulatedStateException or IOException or UnauthorizedAccessException)
+        {
+            _host.Tell($"cannot tell whether the service is the platform of {stateDirectory}: {e.Message}");
+            return null;
+        }
     }
 
     private int Write(Quote quote, ParseResult parsed)

@@ -10,9 +10,9 @@ internal sealed class ServiceOptions
     private readonly Option<string?> _socket = TextOption.Path(
         "--socket", "PATH", $"socket of the quoting service [default: {AesmSocket.DefaultPath}]");
 
-    private readonly Option<TimeSpan?> _timeout = TextOption.Create<TimeSpan?>(
+    private readonly Option<TimeSpan?> _timeout = TextOption.Optional(
         "--timeout", "TIME", "how long the service may take for one operation, as 500ms, 15s, 2m [default: 15s]",
-        text => DurationText.Parse(text));
+        DurationText.Parse);
 
     public void AddTo(Command command)
     {

@@ -1,13 +1,16 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 
 namespace Sgx.Cli.Commands;
 
 /// <summary><c>sgx</c>: the commands there are, and how each failure ends the process.</summary>
-internal sealed class SgxCommand : RootCommand
+internal sealed class SgxCommand : Command
 {
     private SgxCommand(CliHost host)
-        : base("Quotes by hand: get them, verify them, look into them, and simulate a platform that makes them")
+        : base("sgx", "Quotes by hand: get them, verify them, look into them, and simulate a platform that makes them")
     {
+        Add(new HelpOption());
+        Add(new VersionOption());
         Add(new QuoteCommand(host));
         Add(new VerifyCommand(host));
         Add(new InspectCommand(host));
@@ -17,7 +20,8 @@ internal sealed class SgxCommand : RootCommand
     }
 
     /// <summary>Runs the tool and gives its exit code.</summary>
-    public static async Task<int> Run(IReadOnlyList<string> args, CliHost host, CancellationToken cancellation = default)
+    public static async Task<int> Run(
+        IReadOnlyList<string> args, CliHost host, CancellationToken cancellation = default)
     {
         // No response files: an argument that begins with @ is a file's name.
         var parsed = new SgxCommand(host).Parse(args, new() { ResponseFileTokenReplacer = null });

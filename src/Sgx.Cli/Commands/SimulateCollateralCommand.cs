@@ -6,11 +6,11 @@ using Sgx.Simulation;
 
 namespace Sgx.Cli.Commands;
 
-/// <summary><c>sgx simulate collateral</c>: what Intel would say of the platform, true or with a fault put in.</summary>
+/// <summary><c>sgx simulate collateral</c>: what Intel would say of the platform, with a fault or without.</summary>
 internal sealed class SimulateCollateralCommand : Command
 {
     private static readonly string Faults =
-        string.Join('|', Enum.GetValues<CollateralFault>().Where(fault => fault is not CollateralFault.None).Select(ChoiceText.Kebab));
+        string.Join('|', Enum.GetValues<CollateralFault>().Except([CollateralFault.None]).Select(ChoiceText.Kebab));
 
     private readonly CliHost _host;
     private readonly Option<DateTimeOffset?> _time;
@@ -19,16 +19,16 @@ internal sealed class SimulateCollateralCommand : Command
     private readonly Option<string?> _out =
         TextOption.Path("--out", "DIR", "folder to write, the trusted root included").Needed();
 
-    private readonly Option<IReadOnlyList<CollateralFault>?> _fault = TextOption.Create<IReadOnlyList<CollateralFault>?>(
+    private readonly Option<IReadOnlyList<CollateralFault>> _fault = TextOption.Create(
         "--fault", Faults, "what is to be wrong with it; several with commas", ChoiceText.ParseList<CollateralFault>);
 
-    private readonly Option<TcbStatus?> _tcbStatus = TextOption.Create<TcbStatus?>(
-        "--tcb-status", "STATUS", "the status of the platform's TCB [default: UpToDate]", text => ChoiceText.Parse<TcbStatus>(text));
+    private readonly Option<TcbStatus?> _tcbStatus = TextOption.Optional(
+        "--tcb-status", "STATUS", "the status of the platform's TCB [default: UpToDate]", ChoiceText.Parse<TcbStatus>);
 
     public SimulateCollateralCommand(CliHost host) : base("collateral", "Issue the collateral of a simulated platform")
     {
         _host = host;
-        _time = TextOption.Create<DateTimeOffset?>(
+        _time = TextOption.Optional(
             "--time", "TIME", "when it is to be current [default: now]", text => TimeText.Parse(text, host.Clock));
         foreach (var option in (Option[])[_stateDir, _out, _time, _fault, _tcbStatus])
             Add(option);

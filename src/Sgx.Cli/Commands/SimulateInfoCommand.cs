@@ -40,11 +40,12 @@ internal sealed class SimulateInfoCommand : Command
             ["tcbComponents"] = Json.Array(options.Tcb.ComponentSvns.Select(svn => (JsonNode)svn)),
             ["pceSvn"] = options.Tcb.PceSvn,
             ["quotingEnclave"] = await DescribeQuotingEnclave(platform, cancellation),
-            ["root"] = PckDocument.Root(SimulatedRoot.Of(options)),
+            ["root"] = new SimulatedRoot(options).Describe(),
         };
     }
 
-    private static async Task<JsonObject> DescribeQuotingEnclave(SimulatedPlatform platform, CancellationToken cancellation)
+    private static async Task<JsonObject> DescribeQuotingEnclave(
+        SimulatedPlatform platform, CancellationToken cancellation)
     {
         var key = (await platform.GetAttestationKeyIds(cancellation))[0];
         var enclave = await platform.Initialize(key, cancellation);

@@ -12,18 +12,19 @@ internal sealed class SimulateInitCommand : Command
     private readonly CliHost _host;
     private readonly Option<string?> _stateDir = StateDirOption.Create();
 
-    private readonly Option<ReadOnlyMemory<byte>?> _seed = TextOption.Create<ReadOnlyMemory<byte>?>(
-        "--seed", "HEX", "the platform's secret, 32 bytes; the same on two nodes makes them one platform [default: random]",
+    private readonly Option<ReadOnlyMemory<byte>?> _seed = TextOption.Optional(
+        "--seed", "HEX", "the platform's secret, 32 bytes; nodes of one seed are one platform [default: random]",
         text => HexText.Parse(text, SimulatedPlatformOptions.SeedSize));
 
-    private readonly Option<PckCa?> _ca = TextOption.Create<PckCa?>(
-        "--ca", "platform|processor", "which CA certifies it [default: platform]", text => ChoiceText.Parse<PckCa>(text));
+    private readonly Option<PckCa?> _ca = TextOption.Optional(
+        "--ca", "platform|processor", "which CA certifies it [default: platform]", ChoiceText.Parse<PckCa>);
 
-    private readonly Option<ReadOnlyMemory<byte>?> _fmspc = TextOption.Create<ReadOnlyMemory<byte>?>(
-        "--fmspc", "HEX", "the family of machines it belongs to, 6 bytes", text => HexText.Parse(text, SimulatedPlatformOptions.FmspcSize));
+    private readonly Option<ReadOnlyMemory<byte>?> _fmspc = TextOption.Optional(
+        "--fmspc", "HEX", "the family of machines it belongs to, 6 bytes",
+        text => HexText.Parse(text, SimulatedPlatformOptions.FmspcSize));
 
-    private readonly Option<ushort?> _qeSvn = TextOption.Create<ushort?>(
-        "--qe-svn", "N", "security version of its quoting enclave", text => NumberText.Parse(text));
+    private readonly Option<ushort?> _qeSvn = TextOption.Optional(
+        "--qe-svn", "N", "security version of its quoting enclave", NumberText.Parse);
 
     public SimulateInitCommand(CliHost host) : base("init", "Make a simulated platform")
     {
@@ -44,7 +45,8 @@ internal sealed class SimulateInitCommand : Command
     // What is not said stays as it is where there is a platform already, so that a second time is no conflict.
     private SimulatedPlatformOptions Read(ParseResult parsed, SimulatedPlatformOptions? existing)
     {
-        var seed = parsed.GetValue(_seed) ?? existing?.Seed ?? RandomNumberGenerator.GetBytes(SimulatedPlatformOptions.SeedSize);
+        var seed = parsed.GetValue(_seed) ?? existing?.Seed
+            ?? RandomNumberGenerator.GetBytes(SimulatedPlatformOptions.SeedSize);
         var platform = existing ?? new() { Seed = seed };
         return platform with
         {

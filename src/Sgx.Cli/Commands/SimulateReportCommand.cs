@@ -4,7 +4,7 @@ using Sgx.Cli.Output;
 
 namespace Sgx.Cli.Commands;
 
-/// <summary><c>sgx simulate report</c>: EREPORT by a simulated enclave. It takes no platform: that key is public.</summary>
+/// <summary><c>sgx simulate report</c>: EREPORT by a simulated enclave. It takes no platform.</summary>
 internal sealed class SimulateReportCommand : Command
 {
     private readonly CliHost _host;
@@ -13,7 +13,8 @@ internal sealed class SimulateReportCommand : Command
     private readonly Option<string?> _targetInfo = TextOption.Path(
         "--target-info", "FILE", "whom the Report is for: the 512 bytes of sgx target-info").Needed();
 
-    private readonly Option<string?> _out = TextOption.Path("--out", "FILE", "where to write the Report: 432 bytes").Needed();
+    private readonly Option<string?> _out =
+        TextOption.Path("--out", "FILE", "where to write the Report: 432 bytes").Needed();
 
     public SimulateReportCommand(CliHost host) : base("report", "Make the Report of a simulated enclave")
     {
@@ -28,7 +29,7 @@ internal sealed class SimulateReportCommand : Command
     {
         var targetPath = parsed.GetRequiredValue(_targetInfo)!;
         var target = InputException.IfMalformed(
-            InputFault.Usage, targetPath, () => TargetInfo.Parse(InputFile.Read(targetPath, InputFile.MaxQuote)));
+            InputFault.Usage, targetPath, () => TargetInfo.Parse(InputFile.Read(targetPath, TargetInfo.Size)));
 
         var report = _enclave.CreateReport(parsed, target);
         var path = parsed.GetRequiredValue(_out)!;

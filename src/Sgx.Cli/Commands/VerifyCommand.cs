@@ -35,7 +35,9 @@ internal sealed class VerifyCommand : Command
     public VerifyCommand(CliHost host) : base("verify", "Verify a quote against collateral, and judge the enclave")
     {
         _host = host;
-        _time = TextOption.Create("--time", "TIME", "as of when: Unix seconds, ISO 8601, or now", text => TimeText.Parse(text, host.Clock)).Needed();
+        _time = TextOption.Create(
+            "--time", "TIME", "as of when: Unix seconds, ISO 8601, now", text => TimeText.Parse(text, host.Clock))
+            .Needed();
         Add(_quote);
         foreach (var option in (Option[])[_collateral, _time, _trustedRoot, _output])
             Add(option);

@@ -22,6 +22,7 @@ internal static class ChoiceText
         [.. text.Split(',').Select(Parse<TEnum>)];
 
     /// <summary>A name as options write it: <c>OutdatedTcb</c> is <c>outdated-tcb</c>.</summary>
-    public static string Kebab<TEnum>(TEnum choice) where TEnum : struct, Enum => string.Concat(
-        choice.ToString().Select((c, i) => i > 0 && char.IsUpper(c) ? $"-{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
+    public static string Kebab<TEnum>(TEnum choice) where TEnum : struct, Enum => string
+        .Concat(choice.ToString().Select((c, i) => i > 0 && char.IsUpper(c) ? $"-{c}" : $"{c}"))
+        .ToLowerInvariant();
 }

@@ -11,7 +11,8 @@ internal static class DurationText
     /// <exception cref="FormatException">Not that.</exception>
     public static TimeSpan Parse(string text)
     {
-        var (unit, length) = Units.FirstOrDefault(known => text.EndsWith(known.Unit, StringComparison.Ordinal), ("", default));
+        var (unit, length) = Units.FirstOrDefault(
+            known => text.EndsWith(known.Unit, StringComparison.Ordinal), (Unit: "", Length: TimeSpan.Zero));
         return int.TryParse(text[..^unit.Length], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             && number * length is { Ticks: > 0 } duration && duration <= TimeSpan.FromHours(1)
             ? duration

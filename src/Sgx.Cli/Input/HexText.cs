@@ -4,8 +4,8 @@ namespace Sgx.Cli.Input;
 internal static class HexText
 {
     /// <exception cref="FormatException">Not that, or not that many.</exception>
-    public static ReadOnlyMemory<byte> Parse(string text, int size) => ParseUpTo(text, size) is { } bytes && bytes.Length == size
-        ? bytes
+    public static ReadOnlyMemory<byte> Parse(string text, int size) => text.Length == 2 * size
+        ? Parse(text)
         : throw new FormatException($"expected {2 * size} hexadecimal digits, found {text.Length}");
 
     /// <exception cref="FormatException">Not that, or more than that.</exception>

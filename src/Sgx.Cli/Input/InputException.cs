@@ -1,7 +1,8 @@
 namespace Sgx.Cli.Input;
 
 /// <summary>What the tool was given cannot be used.</summary>
-internal sealed class InputException(InputFault fault, string message, Exception? inner = null) : Exception(message, inner)
+internal sealed class InputException(InputFault fault, string message, Exception? inner = null)
+    : Exception(message, inner)
 {
     public InputFault Fault { get; } = fault;
 

@@ -9,7 +9,7 @@ internal static class InputFile
     /// <summary>64 KiB for one certificate.</summary>
     public const int MaxCertificate = 64 * 1024;
 
-    /// <exception cref="InputException">Not there, not readable, or larger than <paramref name="maxSize"/> bytes.</exception>
+    /// <exception cref="InputException">Not there, not readable, or larger than that many bytes.</exception>
     public static byte[] Read(string path, int maxSize)
     {
         try

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Sgx.Cli.Input;
 
-/// <summary>Options whose text is understood by one function, so that every mistake is told in the same words.</summary>
+/// <summary>Options whose text one function understands, so that every mistake is told in the same words.</summary>
 internal static class TextOption
 {
     /// <param name="name">As <c>--time</c>.</param>
@@ -26,6 +26,10 @@ internal static class TextOption
             }
         },
     };
+
+    /// <summary>The same for a value type, null where the option is left out.</summary>
+    public static Option<T?> Optional<T>(string name, string value, string description, Func<string, T> parse)
+        where T : struct => Create<T?>(name, value, description, text => parse(text));
 
     /// <summary>The name of a file or folder.</summary>
     public static Option<string?> Path(string name, string value, string description) =>

@@ -1,25 +1,25 @@
-using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using System.Text.Json.Nodes;
+using Sgx.Dcap.Certificates;
+using Sgx.Quotes;
 using Sgx.Simulation;
 
 namespace Sgx.Cli.Inspection;
 
-/// <summary>The root certificate of a simulated platform.</summary>
-internal static class SimulatedRoot
+/// <summary>The root certificate of a simulated platform, by which one tells it from others.</summary>
+internal sealed class SimulatedRoot(SimulatedPlatformOptions platform)
 {
-    public static X509Certificate2 Of(SimulatedPlatformOptions platform) =>
-        X509Certificate2.CreateFromPem(new SimulatedIntel(platform).TrustedRootPem);
+    private readonly string _pem = new SimulatedIntel(platform).TrustedRootPem;
 
-    /// <summary>That of the platform in the directory; null, and a message, where this user may not look.</summary>
-    public static X509Certificate2? Find(string stateDirectory, CliHost host)
+    /// <summary>Whether a quote's certificates end in this root, by its own word: nothing is verified.</summary>
+    public bool IsClaimedBy(Quote quote) => Encoding.ASCII
+        .GetString(quote.Signature.CertificationData.Bytes.Span)
+        .TrimEnd('\n', '\0')
+        .EndsWith(_pem.TrimEnd('\n'), StringComparison.Ordinal);
+
+    public JsonObject Describe()
     {
-        try
-        {
-            return Of(SimulatedState.Open(stateDirectory));
-        }
-        catch (Exception e) when (e is SimulatedStateException or IOException or UnauthorizedAccessException)
-        {
-            host.Tell($"cannot tell whether the service is the platform of {stateDirectory}: {e.Message}");
-            return null;
-        }
+        var root = TrustAnchor.FromPem(_pem);
+        return new() { ["subject"] = root.Subject, ["sha256"] = root.Sha256 };
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -15,10 +16,16 @@ internal static class Document
             DocumentTable.Print(host, document);
     }
 
+    // The default also escapes apostrophes and whatever else could end a script in a web page.
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
     private static string ToJson(JsonObject document)
     {
         using var bytes = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(bytes, new() { Indented = true }))
+        using (var writer = new Utf8JsonWriter(bytes, Options))
             document.WriteTo(writer);
         return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
     }

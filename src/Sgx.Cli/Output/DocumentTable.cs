@@ -6,23 +6,22 @@ namespace Sgx.Cli.Output;
 /// <summary>A document as a table of two columns: the path of each value, and the value.</summary>
 internal static class DocumentTable
 {
-    // Wide enough for any value, so that a file or a pipe gets each on one line.
-    private const int Unbounded = 10_000;
-
     public static void Print(CliHost host, JsonObject document)
     {
         var table = new Table { Border = TableBorder.None, ShowHeaders = false }.AddColumns("", "");
         foreach (var (name, value) in Rows(document, ""))
             _ = table.AddRow(new Text(name), new Text(Printable.Of(value)));
-        ConsoleOf(host).Write(table);
+        foreach (var line in Render(table, host.Width).Split('\n'))
+            host.Output.WriteLine(line.TrimEnd());
     }
 
-    private static IAnsiConsole ConsoleOf(CliHost host)
+    private static string Render(Table table, int width)
     {
-        var console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(host.Output) });
-        if (!host.IsTerminal)
-            console.Profile.Width = Unbounded;
-        return console;
+        var text = new StringWriter();
+        var console = AnsiConsole.Create(new() { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(text) });
+        console.Profile.Width = width;
+        console.Write(table);
+        return text.ToString().TrimEnd();
     }
 
     private static IEnumerable<(string Name, string Value)> Rows(JsonObject section, string prefix) =>

@@ -77,7 +77,7 @@ internal sealed class QuoteVerification(VerificationRequest? request)
     {
         try
         {
-            return InputException.IfMalformed(InputFault.MalformedCollateral, path, () => CollateralFolder.Read(path));
+            return InputException.IfMalformed(InputFault.MalformedCollateral, path, () => StoredCollateral.Read(path));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -87,6 +87,6 @@ internal sealed class QuoteVerification(VerificationRequest? request)
 
     private static InputException SimulatedRootNotAllowed(TrustAnchor anchor) => new(
         InputFault.SimulatedRootNotAllowed,
-        $"this machine has SGX, and '{anchor.Subject}' is the root of a simulated platform, whose quotes prove nothing: "
-        + "say --allow-simulated-root to trust it here all the same");
+        $"this machine has SGX, and '{anchor.Subject}' is a simulated root, under which quotes prove nothing; "
+        + "--allow-simulated-root trusts it here all the same");
 }

@@ -7,7 +7,7 @@ using Sgx.Quotes;
 
 namespace Sgx.Cli.Verification;
 
-/// <summary>What <c>sgx verify</c> prints: every member always there, in this order. docs/cli.md explains each.</summary>
+/// <summary>What <c>sgx verify</c> prints: every member always there, in this order; see docs/cli.md.</summary>
 internal static class VerdictDocument
 {
     public static JsonObject Of(QuoteVerification verification)
