@@ -71,15 +71,16 @@ public sealed class QuoteVerifier(TrustAnchor anchor, RootMatching rootMatching 
         };
     }
 
-    private static QuoteVerdict.Verified Vouch(Quote quote, PckExtension platform, TrustedRoot root, TcbLevel tcb) => new()
-    {
-        Claims = EnclaveClaims.Of(quote),
-        TcbStatus = tcb.Status,
-        TcbDate = tcb.Date,
-        AdvisoryIds = tcb.AdvisoryIds,
-        Fmspc = Convert.ToHexStringLower(platform.Fmspc.Span),
-        PceId = Convert.ToHexStringLower(platform.PceId.Span),
-        Root = TrustAnchor.Describe(root.Certificate),
-        NotCurrent = [],
-    };
+    private static QuoteVerdict.Verified Vouch(
+        Quote quote, PckExtension platform, TrustedRoot root, TcbLevel tcb) => new()
+        {
+            Claims = EnclaveClaims.Of(quote),
+            TcbStatus = tcb.Status,
+            TcbDate = tcb.Date,
+            AdvisoryIds = tcb.AdvisoryIds,
+            Fmspc = Convert.ToHexStringLower(platform.Fmspc.Span),
+            PceId = Convert.ToHexStringLower(platform.PceId.Span),
+            Root = TrustAnchor.Describe(root.Certificate),
+            NotCurrent = [],
+        };
 }
