@@ -21,7 +21,9 @@ internal static class QuoteChecks
             throw new QuoteRejectedException(InvalidQeReportSignature, "the QE report is not signed by the PCK");
     }
 
-    /// <summary>Report data are SHA-256(attestation key || authentication data), then 32 zeros: all 64 bytes count.</summary>
+    /// <summary>
+    /// Report data are SHA-256(attestation key || authentication data), then 32 zeros: all 64 bytes count.
+    /// </summary>
     public static void RequireQeReportBindsKey(this Quote quote)
     {
         var signature = quote.Signature;
@@ -35,9 +37,10 @@ internal static class QuoteChecks
     public static void RequireSignedByAttestationKey(this Quote quote)
     {
         var key = new EcdsaPublicKey(quote.Signature.AttestationKey);
-        if (!key.IsOnCurve)
-            throw new QuoteRejectedException(UnsupportedQuoteFormat, "the attestation key is not a point of P-256");
-        if (!key.HasSigned(quote.SignedBytes, quote.Signature.Signature))
-            throw new QuoteRejectedException(InvalidQuoteSignature, "the quote is not signed by its attestation key");
+        if (key.HasSigned(quote.SignedBytes, quote.Signature.Signature))
+            return;
+        throw key.IsOnCurve
+            ? new QuoteRejectedException(InvalidQuoteSignature, "the quote is not signed by its attestation key")
+            : new QuoteRejectedException(UnsupportedQuoteFormat, "the attestation key is not a point of P-256");
     }
 }

@@ -1,8 +1,12 @@
 namespace Sgx.Dcap;
 
-/// <summary>A check has failed: thrown by the steps of a verification, caught by <see cref="QuoteVerifier"/> alone.</summary>
-internal sealed class QuoteRejectedException(RejectionReason reason, string detail) : Exception(detail)
+/// <summary>
+/// A check has failed: thrown by the steps of a verification, caught by <see cref="QuoteVerifier"/> alone.
+/// </summary>
+internal sealed class QuoteRejectedException(RejectionReason reason, string detail) : Exception(Printable(detail))
 {
+    private const int MaxDetail = 400;
+
     public RejectionReason Reason { get; } = reason;
 
     /// <summary>Reads something hostile: malformed bytes are an answer, not a failure.</summary>
@@ -17,4 +21,8 @@ internal sealed class QuoteRejectedException(RejectionReason reason, string deta
             throw new QuoteRejectedException(reason, e.Message);
         }
     }
+
+    // The detail quotes what strangers wrote, and ends up in terminals and logs.
+    private static string Printable(string detail) =>
+        string.Concat(detail.Take(MaxDetail).Select(c => char.IsControl(c) ? '?' : c));
 }

@@ -3,7 +3,9 @@ using Sgx.Dcap.Collateral;
 namespace Sgx.Dcap.Certificates;
 
 /// <summary>Certificates from a last one up to a self-issued root, each by name the next one's subject.</summary>
-/// <remarks>The order comes from the names, not from the file. Nothing is believed before <see cref="Verify"/>.</remarks>
+/// <remarks>
+/// The order comes from the names, not from the file. Nothing is believed before <see cref="Verify"/>.
+/// </remarks>
 internal sealed class CertificateChain
 {
     private readonly Certificate[] _certificates;
@@ -31,19 +33,20 @@ internal sealed class CertificateChain
     }
 
     /// <summary>Each looks its part and is signed by the next; the root, by itself.</summary>
-    public void Verify()
+    public void Verify(VerifiedLinks links)
     {
         for (var i = _certificates.Length - 1; i >= 0; i--)
             _roles[i].Require(_certificates[i], casBelow: Math.Max(0, i - 1));
         for (var i = _certificates.Length - 1; i >= 0; i--)
-            RequireIssued(i);
+            RequireIssued(i, links);
     }
 
-    private void RequireIssued(int i)
+    private void RequireIssued(int i, VerifiedLinks links)
     {
         var issuer = _certificates[Math.Min(i + 1, _certificates.Length - 1)];
-        if (!_certificates[i].IsIssuedBy(issuer))
-            throw new QuoteRejectedException(_roles[i].InvalidIssuer, $"the {_roles[i].Title} is not signed by '{issuer.Subject}'");
+        if (!links.Verify(_certificates[i], issuer))
+            throw new QuoteRejectedException(
+                _roles[i].InvalidIssuer, $"the {_roles[i].Title} is not signed by '{issuer.Subject}'");
     }
 
     // From the root down: at each step exactly one certificate may be left that the one above has issued by name.
@@ -59,7 +62,8 @@ internal sealed class CertificateChain
     private static Certificate TakeOnly(List<Certificate> unsorted, Predicate<Certificate> fits)
     {
         if (unsorted.FindAll(fits) is not [var only])
-            throw new SgxFormatException("certificate chain", "one certificate at each step from the root", "none or several");
+            throw new SgxFormatException(
+                "certificate chain", "one certificate at each step from the root", "none or several");
         _ = unsorted.Remove(only);
         return only;
     }

@@ -2,7 +2,9 @@ using static Sgx.Dcap.RejectionReason;
 
 namespace Sgx.Dcap.Certificates;
 
-/// <summary>A place in the PCK hierarchy: what a certificate there must look like, and what it is called if it does not.</summary>
+/// <summary>
+/// A place in the PCK hierarchy: what a certificate there must look like, and what it is called if it does not.
+/// </summary>
 /// <remarks>Intel's names are a sanity check, as in its own library; the trust is in signatures and root.</remarks>
 internal sealed record CertificateRole
 {
@@ -65,7 +67,7 @@ internal sealed record CertificateRole
     {
         { AuthorityKeyId: null or [] } => "has no authority key identifier",
         { SubjectKeyId: null or [] } => "has no subject key identifier",
-        { HasCrlDistributionPoints: false } => "has no CRL distribution points",
+        { CrlDistributionPoints: null } => "has no CRL distribution points",
         { KeyUsage: null } => "has no key usage",
         { BasicConstraints: null } => "has no basic constraints",
         _ when extensions.BasicConstraints.IsCa != IsCa => IsCa ? "is no CA" : "is a CA",

@@ -38,17 +38,21 @@ internal sealed class PckChain
     /// <summary>The chain holds and ends in the anchor; its root is then the one of the whole verification.</summary>
     public TrustedRoot Verify(TrustAnchor anchor, RootMatching matching)
     {
-        _chain.Verify();
+        var links = new VerifiedLinks();
+        _chain.Verify(links);
         return anchor.Accepts(_chain.Root, matching)
-            ? new(_chain.Root, matching)
-            : throw new QuoteRejectedException(PckCertChainUntrusted, $"'{_chain.Root.Subject}' is not the trusted root");
+            ? new(_chain.Root, matching, links)
+            : throw new QuoteRejectedException(
+                PckCertChainUntrusted, $"'{_chain.Root.Subject}' is not the trusted root");
     }
 
     private static void RequireChain(CertificationDataType type)
     {
         if (type is >= CertificationDataType.PpidClear and < CertificationDataType.PckChain)
-            throw new QuoteRejectedException(UnsupportedQeCertificationDataType, $"the quote carries {type}, not its PCK chain");
+            throw new QuoteRejectedException(
+                UnsupportedQeCertificationDataType, $"the quote carries {type}, not its PCK chain");
         if (type is not CertificationDataType.PckChain)
-            throw new QuoteRejectedException(UnsupportedQuoteFormat, $"version 3 has no certification data of type {type}");
+            throw new QuoteRejectedException(
+                UnsupportedQuoteFormat, $"version 3 has no certification data of type {type}");
     }
 }

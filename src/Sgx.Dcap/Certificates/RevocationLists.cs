@@ -28,7 +28,7 @@ internal sealed class RevocationLists
     {
         _root.Verify(root.Certificate);
         _pck.Verify(chain.Ca);
-        RequireIssuer(chain);
+        RequireIssuer(chain.Ca, root.Links);
         if (_root.Revokes(chain.Ca))
             throw new QuoteRejectedException(IntermediateCaRevoked, $"'{chain.Ca.Subject}' is revoked");
         if (_pck.Revokes(chain.Pck))
@@ -43,10 +43,11 @@ internal sealed class RevocationLists
     }
 
     // Intel's library takes only dates from this chain. It must be of the same CA here, though maybe of another issue.
-    private void RequireIssuer(PckChain chain)
+    private void RequireIssuer(Certificate ca, VerifiedLinks links)
     {
-        _pckIssuer.Verify();
-        if (!_pckIssuer.Leaf.HasNameAndKeyOf(chain.Ca))
-            throw new QuoteRejectedException(CrlUnknownIssuer, $"the PCK CRL comes with the chain of '{_pckIssuer.Leaf.Subject}'");
+        _pckIssuer.Verify(links);
+        if (!_pckIssuer.Leaf.HasNameAndKeyOf(ca))
+            throw new QuoteRejectedException(
+                CrlUnknownIssuer, $"the PCK CRL comes with the chain of '{_pckIssuer.Leaf.Subject}'");
     }
 }

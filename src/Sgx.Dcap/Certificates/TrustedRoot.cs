@@ -1,9 +1,16 @@
 namespace Sgx.Dcap.Certificates;
 
 /// <summary>The one root that every chain of a verification ends in.</summary>
-internal sealed record TrustedRoot(Certificate Certificate, RootMatching Matching)
+/// <param name="Certificate">The root.</param>
+/// <param name="Matching">What other certificates are the same root.</param>
+/// <param name="Links">What has been verified so far on the way to it.</param>
+internal sealed record TrustedRoot(Certificate Certificate, RootMatching Matching, VerifiedLinks Links)
 {
-    public bool Is(Certificate root) => Matching is RootMatching.SameKey
-        ? root.HasNameAndKeyOf(Certificate)
-        : root.Is(Certificate);
+    public bool Is(Certificate root) => AreSame(Certificate, root, Matching);
+
+    public static bool AreSame(Certificate one, Certificate other, RootMatching matching) => matching switch
+    {
+        RootMatching.SameKey => one.HasNameAndKeyOf(other),
+        _ => one.Is(other),
+    };
 }

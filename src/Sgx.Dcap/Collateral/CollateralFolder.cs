@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Sgx.Dcap.Collateral;
 
 /// <summary>Collateral as a folder of files, one per part, each exactly as it was served.</summary>
@@ -17,35 +19,34 @@ public static class CollateralFolder
     /// <summary>Reads the seven parts.</summary>
     /// <exception cref="FileNotFoundException">One is missing.</exception>
     /// <exception cref="SgxFormatException">One is larger than <see cref="CollateralFile.MaxSize"/>.</exception>
-    public static QuoteCollateral Read(string folder)
+    public static QuoteCollateral Read(string folder) => new()
     {
-        byte[] File(string name) => CollateralFile.Read(Path.Combine(folder, name));
-        return new()
-        {
-            TcbInfo = File(TcbInfo),
-            TcbInfoIssuerChain = File(TcbInfoIssuerChain),
-            QeIdentity = File(QeIdentity),
-            QeIdentityIssuerChain = File(QeIdentityIssuerChain),
-            RootCaCrl = File(RootCaCrl),
-            PckCrl = File(PckCrl),
-            PckCrlIssuerChain = File(PckCrlIssuerChain),
-        };
-    }
+        TcbInfo = ReadPart(folder, TcbInfo),
+        TcbInfoIssuerChain = ReadPart(folder, TcbInfoIssuerChain),
+        QeIdentity = ReadPart(folder, QeIdentity),
+        QeIdentityIssuerChain = ReadPart(folder, QeIdentityIssuerChain),
+        RootCaCrl = ReadPart(folder, RootCaCrl),
+        PckCrl = ReadPart(folder, PckCrl),
+        PckCrlIssuerChain = ReadPart(folder, PckCrlIssuerChain),
+    };
 
     /// <summary>Writes the seven parts and the root beside them; makes the folder, replaces what is there.</summary>
     public static void Write(string folder, QuoteCollateral collateral, string trustedRootPem)
     {
-        void Write(string name, ReadOnlyMemory<byte> bytes) =>
-            File.WriteAllBytes(Path.Combine(folder, name), bytes.Span);
-
+        ArgumentNullException.ThrowIfNull(collateral);
         _ = Directory.CreateDirectory(folder);
-        Write(TcbInfo, collateral.TcbInfo);
-        Write(TcbInfoIssuerChain, collateral.TcbInfoIssuerChain);
-        Write(QeIdentity, collateral.QeIdentity);
-        Write(QeIdentityIssuerChain, collateral.QeIdentityIssuerChain);
-        Write(RootCaCrl, collateral.RootCaCrl);
-        Write(PckCrl, collateral.PckCrl);
-        Write(PckCrlIssuerChain, collateral.PckCrlIssuerChain);
-        File.WriteAllText(Path.Combine(folder, TrustedRoot), trustedRootPem);
+        WritePart(folder, TcbInfo, collateral.TcbInfo);
+        WritePart(folder, TcbInfoIssuerChain, collateral.TcbInfoIssuerChain);
+        WritePart(folder, QeIdentity, collateral.QeIdentity);
+        WritePart(folder, QeIdentityIssuerChain, collateral.QeIdentityIssuerChain);
+        WritePart(folder, RootCaCrl, collateral.RootCaCrl);
+        WritePart(folder, PckCrl, collateral.PckCrl);
+        WritePart(folder, PckCrlIssuerChain, collateral.PckCrlIssuerChain);
+        WritePart(folder, TrustedRoot, Encoding.UTF8.GetBytes(trustedRootPem));
     }
+
+    private static byte[] ReadPart(string folder, string name) => CollateralFile.Read(Path.Combine(folder, name));
+
+    private static void WritePart(string folder, string name, ReadOnlyMemory<byte> bytes) =>
+        File.WriteAllBytes(Path.Combine(folder, name), bytes.Span);
 }

@@ -4,30 +4,48 @@ using System.Text.Json;
 
 namespace Sgx.Dcap.Collateral;
 
-/// <summary>The members of a JSON object, each read as the kind it must be; those nobody asks for are ignored.</summary>
-/// <remarks>Whatever is missing, of another kind or out of range is an <see cref="SgxFormatException"/> with the path.</remarks>
+/// <summary>
+/// The members of a JSON object, each read as the kind it must be; those nobody asks for are ignored.
+/// </summary>
+/// <remarks>
+/// Whatever is missing, of another kind or out of range is an <see cref="SgxFormatException"/> with the path.
+/// </remarks>
 internal readonly struct JsonMembers
 {
     private const string DateFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";
 
     private readonly JsonElement _object;
     private readonly string _path;
+    private readonly int? _index;
 
-    public JsonMembers(JsonElement element, string path)
+    /// <param name="element">The object.</param>
+    /// <param name="path">Where it stands, for error messages.</param>
+    /// <param name="index">Which it is, when an array stands there.</param>
+    /// <exception cref="SgxFormatException">It is no object.</exception>
+    public JsonMembers(JsonElement element, string path, int? index = null)
     {
-        _object = Require(element, JsonValueKind.Object, path);
-        _path = path;
+        (_object, _path, _index) = (element, path, index);
+        if (element.ValueKind is not JsonValueKind.Object)
+            throw new SgxFormatException(Path, $"{JsonValueKind.Object}", $"{element.ValueKind}");
     }
+
+    private string Path => _index is null ? _path : $"{_path}[{_index}]";
 
     public bool Has(string name) => _object.TryGetProperty(name, out _);
 
-    public string String(string name) => StringOf(Member(name, JsonValueKind.String), PathOf(name));
+    public string String(string name) => StringOf(Member(name, JsonValueKind.String), name);
 
     /// <summary>Strings; none where the member is missing.</summary>
-    public IEnumerable<string> OptionalStrings(string name)
+    public IReadOnlyList<string> OptionalStrings(string name)
     {
-        var path = PathOf(name);
-        return Has(name) ? Member(name, JsonValueKind.Array).EnumerateArray().Select(item => StringOf(item, path)) : [];
+        List<string> strings = [];
+        if (Has(name))
+        {
+            foreach (var item in Member(name, JsonValueKind.Array).EnumerateArray())
+                strings.Add(StringOf(Require(item, JsonValueKind.String, name), name));
+        }
+
+        return strings;
     }
 
     public uint Integer(string name, uint min, uint max)
@@ -35,12 +53,8 @@ internal readonly struct JsonMembers
         var member = Member(name, JsonValueKind.Number);
         return member.TryGetUInt32(out var value) && value >= min && value <= max
             ? value
-            : throw new SgxFormatException(PathOf(name), $"an integer from {min} to {max}", member.GetRawText());
+            : throw Unexpected(name, min == max ? $"{min}" : $"an integer from {min} to {max}", member.GetRawText());
     }
-
-    /// <summary>Exactly <paramref name="size"/> bytes, as hexadecimal digits of either case.</summary>
-    public byte[] Hex(string name, int size) =>
-        SgxFormatException.ThrowUnlessSize(Hex(name), size, PathOf(name)).ToArray();
 
     /// <summary>Bytes as hexadecimal digits of either case.</summary>
     public byte[] Hex(string name)
@@ -52,8 +66,15 @@ internal readonly struct JsonMembers
         }
         catch (FormatException)
         {
-            throw new SgxFormatException(PathOf(name), "hexadecimal digits, two a byte", $"'{text}'");
+            throw Unexpected(name, "hexadecimal digits, two a byte", $"'{text}'");
         }
+    }
+
+    /// <summary>Exactly <paramref name="size"/> bytes, as hexadecimal digits of either case.</summary>
+    public byte[] Hex(string name, int size)
+    {
+        var bytes = Hex(name);
+        return bytes.Length == size ? bytes : throw Unexpected(name, $"{size} bytes", $"{bytes.Length}");
     }
 
     /// <summary>An instant, written YYYY-MM-DDThh:mm:ssZ and no other way.</summary>
@@ -63,7 +84,7 @@ internal readonly struct JsonMembers
         return DateTimeOffset.TryParseExact(
             text, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
                 ? date
-                : throw new SgxFormatException(PathOf(name), "YYYY-MM-DDThh:mm:ssZ", $"'{text}'");
+                : throw Unexpected(name, "YYYY-MM-DDThh:mm:ssZ", $"'{text}'");
     }
 
     public JsonMembers Object(string name) => new(Member(name, JsonValueKind.Object), PathOf(name));
@@ -71,33 +92,35 @@ internal readonly struct JsonMembers
     public IEnumerable<JsonMembers> Objects(string name)
     {
         var path = PathOf(name);
-        return Member(name, JsonValueKind.Array).EnumerateArray().Select((item, i) => new JsonMembers(item, $"{path}[{i}]"));
+        return Member(name, JsonValueKind.Array).EnumerateArray().Select((item, i) => new JsonMembers(item, path, i));
     }
 
     /// <summary>The bytes of a member that is an object, exactly as received.</summary>
     public byte[] RawObject(string name) => JsonMarshal.GetRawUtf8Value(Member(name, JsonValueKind.Object)).ToArray();
 
-    public SgxFormatException Unexpected(string name, string expected, string found) => new(PathOf(name), expected, found);
+    /// <summary>The exception for a member that has a wrong value.</summary>
+    public SgxFormatException Unexpected(string name, string expected, string found) =>
+        new(PathOf(name), expected, found);
 
-    private string PathOf(string name) => $"{_path}.{name}";
+    private string PathOf(string name) => $"{Path}.{name}";
 
     private JsonElement Member(string name, JsonValueKind kind) => _object.TryGetProperty(name, out var member)
-        ? Require(member, kind, PathOf(name))
-        : throw new SgxFormatException(PathOf(name), $"{kind}", "nothing");
+        ? Require(member, kind, name)
+        : throw Unexpected(name, $"{kind}", "nothing");
 
-    private static JsonElement Require(JsonElement element, JsonValueKind kind, string path) => element.ValueKind == kind
+    private JsonElement Require(JsonElement element, JsonValueKind kind, string name) => element.ValueKind == kind
         ? element
-        : throw new SgxFormatException(path, $"{kind}", $"{element.ValueKind}");
+        : throw Unexpected(name, $"{kind}", $"{element.ValueKind}");
 
-    private static string StringOf(JsonElement element, string path)
+    private string StringOf(JsonElement element, string name)
     {
         try
         {
-            return Require(element, JsonValueKind.String, path).GetString()!;
+            return element.GetString()!;
         }
         catch (InvalidOperationException)
         {
-            throw new SgxFormatException(path, "a string of characters", "half a surrogate pair");
+            throw Unexpected(name, "a string of characters", "half a surrogate pair");
         }
     }
 }

@@ -25,20 +25,18 @@ internal static class StrictJson
         return read(new JsonMembers(json.RootElement, document));
     }
 
-    /// <summary>Refuses what Intel's library would write differently: it verifies not the bytes but its own rendering of them.</summary>
-    /// <remarks>So no escaped character and no number but an integer, anywhere; and no white space between tokens.</remarks>
+    /// <summary>
+    /// Refuses what Intel's library would write differently: it verifies not the bytes but its own rendering of them.
+    /// </summary>
+    /// <remarks>
+    /// So no escaped character and no number but an integer, anywhere; and no white space between tokens.
+    /// </remarks>
     public static void RequireCompact(ReadOnlySpan<byte> utf8, string document)
     {
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = MaxDepth });
-        var covered = 0L;
         while (reader.Read())
-        {
             RequireVerbatim(reader, document);
-            var separators = utf8[(int)covered..(int)reader.TokenStartIndex];
-            if (separators.ContainsAny(" \t\r\n"u8))
-                throw new SgxFormatException(document, "compact JSON, as it was signed", $"white space at byte {covered}");
-            covered = reader.BytesConsumed;
-        }
+        RequireNoWhiteSpace(utf8, document);
     }
 
     private static void RequireVerbatim(in Utf8JsonReader token, string document)
@@ -47,6 +45,18 @@ internal static class StrictJson
             throw new SgxFormatException(document, "no escaped character", $"one at byte {token.TokenStartIndex}");
         if (token.TokenType is JsonTokenType.Number && !token.TryGetInt64(out _))
             throw new SgxFormatException(document, "integers", $"another number at byte {token.TokenStartIndex}");
+    }
+
+    // Nothing is escaped here, so every quotation mark begins or ends a string.
+    private static void RequireNoWhiteSpace(ReadOnlySpan<byte> utf8, string document)
+    {
+        var isInString = false;
+        foreach (var character in utf8)
+        {
+            isInString ^= character == '"';
+            if (!isInString && character is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
+                throw new SgxFormatException(document, "compact JSON, as Intel signs it", "white space between tokens");
+        }
     }
 
     private static JsonDocument Parse(ReadOnlyMemory<byte> utf8, string document)

@@ -30,7 +30,7 @@ internal sealed class TcbInfo : ISignedDocument<TcbInfo>
         TcbEvaluationDataNumber = members.Integer("tcbEvaluationDataNumber", 1, uint.MaxValue);
         _ = members.Integer("tcbType", 0, 0);
         RequireKind(members);
-        _levels = TcbLevels.Read(members, level => new PlatformTcbLevel(level, version), PlatformTcbLevel.Compare);
+        _levels = TcbLevels.Read(members, level => ReadLevel(level, version), PlatformTcbLevel.Compare);
     }
 
     public static string Title => "TCB info";
@@ -67,7 +67,15 @@ internal sealed class TcbInfo : ISignedDocument<TcbInfo>
     private static void RequireSame(string what, string ours, string platforms)
     {
         if (ours != platforms)
-            throw new QuoteRejectedException(TcbInfoMismatch, $"the TCB info has {what} {ours}, the platform {platforms}");
+            throw new QuoteRejectedException(
+                TcbInfoMismatch, $"the TCB info has {what} {ours}, the platform {platforms}");
+    }
+
+    private PlatformTcbLevel ReadLevel(JsonMembers level, int version)
+    {
+        if (Id is SgxId && level.Object("tcb").Has("tdxtcbcomponents"))
+            throw level.Unexpected("tcb", "SGX components alone", "TDX components");
+        return new(level, version);
     }
 
     private void RequireKind(JsonMembers members)

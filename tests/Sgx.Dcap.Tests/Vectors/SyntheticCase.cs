@@ -11,8 +11,6 @@ namespace Sgx.Dcap.Tests.Vectors;
 internal sealed class SyntheticCase(JsonElement json)
 {
     public string Name => json.GetProperty("name").GetString()!;
-    public byte[] QuoteBytes => Blob("quote");
-    public DateTimeOffset Time => DateTimeOffset.FromUnixTimeSeconds(json.GetProperty("verification_time").GetInt64());
 
     /// <summary>Null where Intel's library accepts.</summary>
     public string? FirstTerminalStatus => json.GetProperty("overall").GetProperty("first_terminal_status").GetString();
@@ -20,6 +18,7 @@ internal sealed class SyntheticCase(JsonElement json)
     public bool CollateralExpired => json.GetProperty("overall").GetProperty("collateral_expired").GetBoolean();
     public string? TcbStatus => json.GetProperty("collateral_info").GetProperty("launch_status").GetString();
 
+    private DateTimeOffset Time => DateTimeOffset.FromUnixTimeSeconds(json.GetProperty("verification_time").GetInt64());
     private TrustAnchor Anchor => TrustAnchor.FromPem(Encoding.ASCII.GetString(Blob("trusted_root_pem")));
 
     private QuoteCollateral Collateral => new()
@@ -39,15 +38,18 @@ internal sealed class SyntheticCase(JsonElement json)
         if (RepositoryRoot.Shared is null)
             return [];
         using var cases = JsonDocument.Parse(File.ReadAllBytes(PathOf("cases.json")));
-        return cases.RootElement.Clone().GetProperty("cases").EnumerateArray().Select(json => new SyntheticCase(json)).ToList();
+        var list = cases.RootElement.GetProperty("cases").Clone();
+        return list.EnumerateArray().Select(json => new SyntheticCase(json));
     }
+
+    public static SyntheticCase Named(string name) => All().Single(test => test.Name == name);
 
     /// <summary>Null for a quote that does not even parse.</summary>
     public QuoteVerdict? Verify()
     {
         try
         {
-            return new QuoteVerifier(Anchor).Verify(Quote.Parse(QuoteBytes), Collateral, Time);
+            return new QuoteVerifier(Anchor).Verify(Quote.Parse(Blob("quote")), Collateral, Time);
         }
         catch (SgxFormatException)
         {
@@ -58,5 +60,6 @@ internal sealed class SyntheticCase(JsonElement json)
     private byte[] Blob(string artifact) =>
         File.ReadAllBytes(PathOf("blobs", json.GetProperty("artifacts").GetProperty(artifact).GetString()!));
 
-    private static string PathOf(params string[] parts) => RepositoryRoot.SharedOrSkip(["vectors", "synthetic", .. parts]);
+    private static string PathOf(params string[] parts) =>
+        RepositoryRoot.SharedOrSkip(["vectors", "synthetic", .. parts]);
 }

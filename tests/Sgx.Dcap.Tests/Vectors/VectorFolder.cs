@@ -13,8 +13,10 @@ internal sealed class VectorFolder(string path)
 
     public QuoteCollateral Collateral => CollateralFolder.Read(path);
     public Quote Quote => Quote.Parse(File.ReadAllBytes(Path.Combine(path, "quote.bin")));
-    public TrustAnchor Anchor => TrustAnchor.FromPem(File.ReadAllText(Path.Combine(path, CollateralFolder.TrustedRoot)));
-    public DateTimeOffset Time => DateTimeOffset.FromUnixTimeSeconds(_manifest.GetProperty("verification_time").GetInt64());
+    public TrustAnchor Anchor =>
+        TrustAnchor.FromPem(File.ReadAllText(Path.Combine(path, CollateralFolder.TrustedRoot)));
+    public DateTimeOffset Time =>
+        DateTimeOffset.FromUnixTimeSeconds(_manifest.GetProperty("verification_time").GetInt64());
     public JsonElement Expected => _manifest.GetProperty("expected");
 
     public bool IsAccepted => Expected.TryGetProperty("quote3_error", out var error)

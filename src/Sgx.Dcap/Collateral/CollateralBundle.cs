@@ -1,0 +1,35 @@
+using System.Text;
+
+namespace Sgx.Dcap.Collateral;
+
+/// <summary>
+/// Collateral as the one JSON object that verifiers hand around: strings, of PEM, hexadecimal DER and JSON.
+/// </summary>
+/// <remarks>
+/// The format of the dcap-qvl library. It takes the signed documents apart, so their envelopes are put together again;
+/// what is signed stays as it is.
+/// </remarks>
+public static class CollateralBundle
+{
+    /// <summary>Reads a bundle. Nothing in it is verified, and members that are not collateral are ignored.</summary>
+    /// <exception cref="SgxFormatException">Not such an object.</exception>
+    public static QuoteCollateral Parse(ReadOnlyMemory<byte> json) =>
+        StrictJson.Read(json, "collateral bundle", bundle => new QuoteCollateral
+        {
+            PckCrlIssuerChain = Text(bundle, "pck_crl_issuer_chain"),
+            RootCaCrl = bundle.Hex("root_ca_crl"),
+            PckCrl = bundle.Hex("pck_crl"),
+            TcbInfoIssuerChain = Text(bundle, "tcb_info_issuer_chain"),
+            TcbInfo = Envelope(bundle, Collateral.TcbInfo.Member, "tcb_info"),
+            QeIdentityIssuerChain = Text(bundle, "qe_identity_issuer_chain"),
+            QeIdentity = Envelope(bundle, Collateral.QeIdentity.Member, "qe_identity"),
+        });
+
+    private static byte[] Text(JsonMembers bundle, string name) => Encoding.UTF8.GetBytes(bundle.String(name));
+
+    private static byte[] Envelope(JsonMembers bundle, string member, string name)
+    {
+        var signature = Convert.ToHexStringLower(bundle.Hex($"{name}_signature"));
+        return Encoding.UTF8.GetBytes($$"""{"{{member}}":{{bundle.String(name)}},"signature":"{{signature}}"}""");
+    }
+}

@@ -1,0 +1,103 @@
+using System.Text;
+using System.Text.Json;
+using Sgx.Dcap.Collateral;
+using Sgx.Dcap.Tests.Minting;
+
+namespace Sgx.Dcap.Tests.Collateral;
+
+public sealed class StoredCollateralTests : IDisposable
+{
+    private static readonly MintedPlatform Good = new();
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("collateral-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void A_folder_gives_back_what_was_written()
+    {
+        CollateralFolder.Write(_folder, Good.Collateral, Good.Root.Pem);
+
+        AssertVerifies(StoredCollateral.Read(_folder));
+        Assert.Equal(Good.Root.Pem, File.ReadAllText(Path.Combine(_folder, CollateralFolder.TrustedRoot)));
+    }
+
+    [Fact]
+    public void A_bundle_holds_the_same()
+    {
+        var path = Path.Combine(_folder, "bundle.json");
+        File.WriteAllBytes(path, Bundle());
+
+        AssertVerifies(StoredCollateral.Read(path));
+    }
+
+    [Theory]
+    [InlineData(CollateralFolder.TcbInfo)]
+    [InlineData(CollateralFolder.RootCaCrl)]
+    [InlineData(CollateralFolder.PckCrlIssuerChain)]
+    public void A_missing_part_is_named(string name)
+    {
+        CollateralFolder.Write(_folder, Good.Collateral, Good.Root.Pem);
+        File.Delete(Path.Combine(_folder, name));
+
+        var e = Assert.Throws<FileNotFoundException>(() => StoredCollateral.Read(_folder));
+        Assert.Contains(name, e.Message);
+    }
+
+    [Fact]
+    public void An_oversize_part_is_named_and_not_read()
+    {
+        CollateralFolder.Write(_folder, Good.Collateral, Good.Root.Pem);
+        using (var file = File.OpenWrite(Path.Combine(_folder, CollateralFolder.PckCrl)))
+            file.SetLength(CollateralFile.MaxSize + 1L);
+
+        var e = Assert.Throws<SgxFormatException>(() => StoredCollateral.Read(_folder));
+        Assert.Contains(CollateralFolder.PckCrl, e.Message);
+    }
+
+    [Fact]
+    public void Nothing_at_all_is_named() =>
+        Assert.Throws<FileNotFoundException>(() => StoredCollateral.Read(Path.Combine(_folder, "nowhere")));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("""{"pck_crl_issuer_chain":1}""")]
+    [InlineData("""{"pck_crl_issuer_chain":"\ud800"}""")]
+    [InlineData("""{"pck_crl_issuer_chain":"","root_ca_crl":"zz"}""")]
+    public void A_malformed_bundle_is_refused(string json) =>
+        Assert.Throws<SgxFormatException>(() => CollateralBundle.Parse(Encoding.UTF8.GetBytes(json)));
+
+    private static void AssertVerifies(QuoteCollateral collateral) =>
+        Assert.IsType<QuoteVerdict.Verified>(
+            new QuoteVerifier(Good.Anchor).Verify(Good.Quote, collateral, MintedPlatform.Now));
+
+    private static byte[] Bundle()
+    {
+        var collateral = Good.Collateral;
+        using var json = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(json))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("pck_crl_issuer_chain", collateral.PckCrlIssuerChain.Span);
+            writer.WriteString("root_ca_crl", Convert.ToHexString(collateral.RootCaCrl.Span));
+            writer.WriteString("pck_crl", Convert.ToHexStringLower(collateral.PckCrl.Span));
+            writer.WriteString("tcb_info_issuer_chain", collateral.TcbInfoIssuerChain.Span);
+            WriteDocument(writer, "tcb_info", collateral.TcbInfo);
+            writer.WriteString("qe_identity_issuer_chain", collateral.QeIdentityIssuerChain.Span);
+            WriteDocument(writer, "qe_identity", collateral.QeIdentity);
+            writer.WriteEndObject();
+        }
+
+        return json.ToArray();
+    }
+
+    private static void WriteDocument(Utf8JsonWriter writer, string name, ReadOnlyMemory<byte> signed)
+    {
+        using var envelope = JsonDocument.Parse(signed);
+        var document = envelope.RootElement.EnumerateObject().Single(member => member.Name != "signature");
+        writer.WriteString(name, document.Value.GetRawText());
+        writer.WriteString($"{name}_signature", envelope.RootElement.GetProperty("signature").GetString());
+    }
+}
