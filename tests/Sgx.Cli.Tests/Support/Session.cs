@@ -11,31 +11,20 @@ internal static class Session
 
     public static IReadOnlyList<SessionStep> Read(string name, string directory)
     {
+        var text = File.ReadAllText(Path.Combine(Folder, name))
+            .Replace("\\\n", "", StringComparison.Ordinal)
+            .Replace("$DIR", directory, StringComparison.Ordinal);
         List<SessionStep> steps = [];
-        var number = 0;
-        var continued = "";
-        foreach (var line in File.ReadLines(Path.Combine(Folder, name)).Select(line => line.Replace("$DIR", directory, StringComparison.Ordinal)))
-        {
-            number++;
-            continued += line;
-            if (continued.EndsWith('\\'))
-            {
-                continued = continued[..^1];
-                continue;
-            }
-
-            Take(steps, continued, number);
-            continued = "";
-        }
-
+        foreach (var line in text.Split('\n').Where(line => line.Length > 0 && line[0] != '#'))
+            Take(line, steps);
         return steps;
     }
 
-    private static void Take(List<SessionStep> steps, string line, int number)
+    private static void Take(string line, List<SessionStep> steps)
     {
         if (line.StartsWith("$ ", StringComparison.Ordinal))
-            steps.Add(new(number, line[2..]));
-        else if (line.Length > 0 && line[0] != '#')
+            steps.Add(new(line[2..]));
+        else
             steps[^1].Expect(line);
     }
 }

@@ -29,7 +29,8 @@ internal sealed class SessionRunner : IAsyncDisposable
                 _agents.Add(await TestAgent.Start(state, socket));
                 break;
             case ["clock", var now]:
-                Surround(host => host with { Clock = new FixedClock(DateTimeOffset.Parse(now, CultureInfo.InvariantCulture)) });
+                var clock = new FixedClock(DateTimeOffset.Parse(now, CultureInfo.InvariantCulture));
+                Surround(host => host with { Clock = clock });
                 break;
             case ["device", var device]:
                 Surround(host => host with { HasSgxDevice = () => SgxDevice.IsPresent(path => path == device) });

@@ -1,14 +1,16 @@
 namespace Sgx.Cli.Tests.Support;
 
 /// <summary>A command of a session, and what is to come of it.</summary>
-internal sealed class SessionStep(int line, string command)
+internal sealed class SessionStep(string command)
 {
     private readonly List<(char Where, string Fragment)> _expected = [];
     private int _exitCode;
 
     public string[] Words => command.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary><c>? 1</c> an exit code, <c>&gt; text</c> on stdout, <c>! text</c> on stderr, <c>- text</c> on neither.</summary>
+    /// <summary>
+    /// <c>? 1</c> an exit code, <c>&gt; text</c> on stdout, <c>! text</c> on stderr, <c>- text</c> on neither.
+    /// </summary>
     public void Expect(string expectation)
     {
         var rest = expectation[1..].Trim();
@@ -20,7 +22,7 @@ internal sealed class SessionStep(int line, string command)
 
     public void Check(SgxRun run)
     {
-        var told = $"line {line}: {command}\n{run.Output}\n{run.Error}";
+        var told = $"$ {command}\n{run.Output}\n{run.Error}";
         Assert.True(run.ExitCode == _exitCode, $"exit code {run.ExitCode} instead of {_exitCode}\n{told}");
         foreach (var (where, fragment) in _expected)
             Assert.True(Holds(run, where, fragment), $"expected: {where} {fragment}\n{told}");
@@ -36,5 +38,5 @@ internal sealed class SessionStep(int line, string command)
 
     // Tables line up their columns; sessions need not.
     private static string Collapse(string text) =>
-        string.Join('\n', text.Split('\n').Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))));
+        string.Join(' ', text.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 }
