@@ -65,7 +65,14 @@ public sealed class QuoteVerifier(TrustAnchor anchor, RootMatching rootMatching 
             .. tcbSigning.Validity, tcbInfo.Validity,
             .. qeSigning.Validity, qeIdentity.Validity,
         ];
-        return new()
+        return Vouch(quote, platform, root, tcb) with
+        {
+            NotCurrent = [.. validity.Distinct().Where(period => !period.Covers(at))],
+        };
+    }
+
+    private static QuoteVerdict.Verified Vouch(
+        Quote quote, PckExtension platform, TrustedRoot root, TcbLevel tcb) => new()
         {
             Claims = EnclaveClaims.Of(quote),
             TcbStatus = tcb.Status,
@@ -74,7 +81,6 @@ public sealed class QuoteVerifier(TrustAnchor anchor, RootMatching rootMatching 
             Fmspc = Convert.ToHexStringLower(platform.Fmspc.Span),
             PceId = Convert.ToHexStringLower(platform.PceId.Span),
             Root = TrustAnchor.Describe(root.Certificate),
-            NotCurrent = [.. validity.Distinct().Where(period => !period.Covers(at))],
+            NotCurrent = [],
         };
-    }
 }

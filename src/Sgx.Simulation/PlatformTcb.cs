@@ -48,17 +48,20 @@ public sealed record PlatformTcb
     public static PlatformTcb Parse(string text)
     {
         var parts = text.Split('/');
-        return parts.Length == 2 && ushort.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var pceSvn)
+        return parts.Length == 2
+            && ushort.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var pceSvn)
             && pceSvn < ushort.MaxValue
-            ? new([.. Convert.FromHexString(parts[0])], pceSvn)
-            : throw new SgxFormatException(nameof(PlatformTcb), "32 hexadecimal digits, a slash, a PCE SVN", $"'{text}'");
+                ? new([.. Convert.FromHexString(parts[0])], pceSvn)
+                : throw new SgxFormatException(
+                    nameof(PlatformTcb), "32 hexadecimal digits, a slash, a PCE SVN", $"'{text}'");
     }
 
     /// <summary>Component SVNs in hexadecimal, a slash, the PCE's SVN: 0e0e0303ffff01000000000000000000/13.</summary>
     public override string ToString() => $"{Convert.ToHexStringLower(ComponentSvns.AsSpan())}/{PceSvn}";
 
-    public bool Equals(PlatformTcb? other) =>
-        other is not null && PceSvn == other.PceSvn && ComponentSvns.AsSpan().SequenceEqual(other.ComponentSvns.AsSpan());
+    public bool Equals(PlatformTcb? other) => other is not null
+        && PceSvn == other.PceSvn
+        && ComponentSvns.AsSpan().SequenceEqual(other.ComponentSvns.AsSpan());
 
     public override int GetHashCode()
     {

@@ -14,11 +14,12 @@ public sealed class CollateralFlipTests
     private static readonly Dictionary<string, (ReadOnlyMemory<byte>, Func<byte[], QuoteCollateral>)> Parts = new()
     {
         [CollateralFolder.TcbInfo] = (Good.TcbInfo, part => Good with { TcbInfo = part }),
-        [CollateralFolder.TcbInfoIssuerChain] = (Good.TcbInfoIssuerChain, pem => Good with { TcbInfoIssuerChain = pem }),
+        [CollateralFolder.TcbInfoIssuerChain] =
+            (Good.TcbInfoIssuerChain, part => Good with { TcbInfoIssuerChain = part }),
         [CollateralFolder.QeIdentity] = (Good.QeIdentity, part => Good with { QeIdentity = part }),
         [CollateralFolder.RootCaCrl] = (Good.RootCaCrl, part => Good with { RootCaCrl = part }),
         [CollateralFolder.PckCrl] = (Good.PckCrl, part => Good with { PckCrl = part }),
-        [CollateralFolder.PckCrlIssuerChain] = (Good.PckCrlIssuerChain, pem => Good with { PckCrlIssuerChain = pem }),
+        [CollateralFolder.PckCrlIssuerChain] = (Good.PckCrlIssuerChain, part => Good with { PckCrlIssuerChain = part }),
     };
 
     public static TheoryData<string> Names => [.. Parts.Keys];

@@ -12,11 +12,24 @@ public sealed class EnclavePolicyTests
     {
         Claims = new()
         {
-            Version = 3, TeeType = TeeType.Sgx, MrEnclave = Mine, MrSigner = Mine, IsvProdId = 7, IsvSvn = 3,
-            Attributes = EnclaveAttributes.Init, Xfrm = 3, MiscSelect = 0, ReportData = new byte[64],
+            Version = 3,
+            TeeType = TeeType.Sgx,
+            MrEnclave = Mine,
+            MrSigner = Mine,
+            IsvProdId = 7,
+            IsvSvn = 3,
+            Attributes = EnclaveAttributes.Init,
+            Xfrm = 3,
+            MiscSelect = 0,
+            ReportData = new byte[64],
         },
-        TcbStatus = TcbStatus.UpToDate, TcbDate = default, AdvisoryIds = [], Fmspc = "00606a000000", PceId = "0000",
-        Root = new("CN=Test", "00", IsIntel: false, IsSimulated: true), NotCurrent = [],
+        TcbStatus = TcbStatus.UpToDate,
+        TcbDate = default,
+        AdvisoryIds = [],
+        Fmspc = "00606a000000",
+        PceId = "0000",
+        Root = new("CN=Test", "00", IsIntel: false, IsSimulated: true),
+        NotCurrent = [],
     };
 
     [Fact]
@@ -56,7 +69,8 @@ public sealed class EnclavePolicyTests
     {
         var policy = new EnclavePolicy
         {
-            AllowDebug = true, AllowExpiredCollateral = true,
+            AllowDebug = true,
+            AllowExpiredCollateral = true,
             AcceptedTcbStatuses = new HashSet<TcbStatus> { TcbStatus.SWHardeningNeeded },
         };
         var found = Verified with

@@ -192,7 +192,10 @@ public sealed class QuoteVerifierTests
         var ca = Good.Ca with { Issuer = root };
         return Good with
         {
-            Root = root, TcbInfoRoot = root, Ca = ca, Pck = Good.Pck with { Issuer = ca },
+            Root = root,
+            TcbInfoRoot = root,
+            Ca = ca,
+            Pck = Good.Pck with { Issuer = ca },
             TcbSigning = Good.TcbSigning with { Issuer = root },
         };
     }

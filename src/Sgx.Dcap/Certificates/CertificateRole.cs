@@ -10,27 +10,39 @@ internal sealed record CertificateRole
 {
     public static readonly CertificateRole Root = new()
     {
-        Title = "root CA certificate", CommonName = "SGX Root CA", IsCa = true,
-        Missing = RootCaMissing, InvalidExtensions = RootCaInvalidExtensions, InvalidIssuer = RootCaInvalidIssuer,
+        Title = "root CA certificate",
+        CommonName = "SGX Root CA",
+        IsCa = true,
+        Missing = RootCaMissing,
+        InvalidExtensions = RootCaInvalidExtensions,
+        InvalidIssuer = RootCaInvalidIssuer,
     };
 
     public static readonly CertificateRole PckCa = new()
     {
-        Title = "PCK CA certificate", CommonName = "CA", IsCa = true,
-        Missing = IntermediateCaMissing, InvalidExtensions = IntermediateCaInvalidExtensions,
+        Title = "PCK CA certificate",
+        CommonName = "CA",
+        IsCa = true,
+        Missing = IntermediateCaMissing,
+        InvalidExtensions = IntermediateCaInvalidExtensions,
         InvalidIssuer = IntermediateCaInvalidIssuer,
     };
 
     public static readonly CertificateRole Pck = new()
     {
-        Title = "PCK certificate", CommonName = "SGX PCK Certificate",
-        Missing = PckMissing, InvalidExtensions = PckInvalidExtensions, InvalidIssuer = PckInvalidIssuer,
+        Title = "PCK certificate",
+        CommonName = "SGX PCK Certificate",
+        Missing = PckMissing,
+        InvalidExtensions = PckInvalidExtensions,
+        InvalidIssuer = PckInvalidIssuer,
     };
 
     public static readonly CertificateRole TcbSigning = new()
     {
-        Title = "TCB signing certificate", CommonName = "SGX TCB Signing",
-        Missing = TcbSigningCertMissing, InvalidExtensions = TcbSigningCertInvalidExtensions,
+        Title = "TCB signing certificate",
+        CommonName = "SGX TCB Signing",
+        Missing = TcbSigningCertMissing,
+        InvalidExtensions = TcbSigningCertInvalidExtensions,
         InvalidIssuer = TcbSigningCertInvalidIssuer,
     };
 

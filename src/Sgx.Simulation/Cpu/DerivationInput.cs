@@ -3,7 +3,7 @@ using static System.Buffers.Binary.BinaryPrimitives;
 
 namespace Sgx.Simulation.Cpu;
 
-/// <summary>What a key is derived from: a C structure of the simulator, filled from front to back, padding included.</summary>
+/// <summary>What a key is derived from: a C structure of the simulator, filled front to back, with padding.</summary>
 internal sealed class DerivationInput(int size)
 {
     private readonly byte[] _bytes = new byte[size];

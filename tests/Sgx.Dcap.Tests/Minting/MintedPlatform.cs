@@ -23,7 +23,11 @@ internal sealed record MintedPlatform
     {
         Root = new()
         {
-            CommonName = "Test SGX Root CA", Key = NewKey(), IsCa = true, PathLength = 1, KeyUsage = CaUsage,
+            CommonName = "Test SGX Root CA",
+            Key = NewKey(),
+            IsCa = true,
+            PathLength = 1,
+            KeyUsage = CaUsage,
         };
         TcbInfoRoot = Root;
         Ca = Root with { CommonName = "Test SGX PCK Platform CA", Key = NewKey(), Issuer = Root, PathLength = 0 };

@@ -1,0 +1,42 @@
+using Microsoft.Extensions.Logging;
+using Sgx.Agent.Platforms;
+using Sgx.Agent.QuoteHelper;
+using Helper = Sgx.Agent.QuoteHelper.QuoteHelper;
+
+namespace Sgx.Cli.Tests.Support;
+
+/// <summary>The agent in this process, serving the simulated platform of a state directory.</summary>
+internal sealed class TestAgent : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Helper _helper;
+    private readonly Task _running;
+
+    private TestAgent(Helper helper)
+    {
+        _helper = helper;
+        _running = helper.Run(_stop.Token);
+    }
+
+    public static async Task<TestAgent> Start(string stateDirectory, string socket)
+    {
+        var options = new QuoteHelperOptions
+        {
+            Platform = PlatformKind.Simulated,
+            StateDirectory = stateDirectory,
+            SocketPath = socket,
+            LogLevel = LogLevel.None,
+            Front = new(),
+            Queue = new(),
+        };
+        return new(await Helper.Start(options, TestContext.Current.CancellationToken));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _running;
+        await _helper.DisposeAsync();
+        _stop.Dispose();
+    }
+}

@@ -1,0 +1,101 @@
+using System.Text.Json;
+using Sgx.Cli.Tests.Support;
+using Sgx.Dcap;
+using Sgx.Dcap.Collateral;
+using Sgx.Testing;
+
+namespace Sgx.Cli.Tests.Verification;
+
+/// <summary>Genuine quotes with genuine collateral: the tool says what Intel's library said.</summary>
+public sealed class VectorTests
+{
+    private static readonly string[] Allowances =
+        ["--accept", string.Join(',', Enum.GetNames<TcbStatus>()), "--allow-debug", "--allow-expired-collateral"];
+
+    public static TheoryData<string> Folders => RepositoryRoot.Shared is null ? [] :
+    [
+        .. Directory.GetDirectories(Path.Combine(RepositoryRoot.Shared, "vectors"), "v3-*")
+            .Where(folder => File.Exists(Path.Combine(folder, CollateralFolder.TcbInfo)))
+            .Select(folder => Path.GetFileName(folder))
+            .Order(),
+    ];
+
+    [Theory(SkipTestWithoutData = true)]
+    [MemberData(nameof(Folders))]
+    public async Task The_json_agrees_with_intels_library(string name)
+    {
+        var vector = new Vector(RepositoryRoot.SharedOrSkip("vectors", name));
+
+        var run = await SgxRun.Of([.. vector.VerifyArguments, "--trusted-root", vector.TrustedRoot]);
+
+        var verdict = Parse(run);
+        Assert.Equal(vector.IsAccepted ? "verified" : "rejected", verdict.GetProperty("verdict").GetString());
+        if (vector.IsAccepted)
+            AssertAgrees(vector.Expected, verdict);
+    }
+
+    [Theory(SkipTestWithoutData = true)]
+    [MemberData(nameof(Folders))]
+    public async Task Intels_root_needs_no_naming(string name)
+    {
+        var vector = new Vector(RepositoryRoot.SharedOrSkip("vectors", name));
+
+        var run = await SgxRun.Of(vector.VerifyArguments);
+
+        var verdict = Parse(run);
+        Assert.Equal(vector.IsAccepted ? "verified" : "rejected", verdict.GetProperty("verdict").GetString());
+        Assert.True(Flag(verdict.GetProperty("root"), "intel"));
+        Assert.False(Flag(verdict, "simulated"));
+    }
+
+    [Theory(SkipTestWithoutData = true)]
+    [MemberData(nameof(Folders))]
+    public async Task What_is_allowed_by_word_is_acceptable(string name)
+    {
+        var vector = new Vector(RepositoryRoot.SharedOrSkip("vectors", name));
+
+        var strict = await SgxRun.Of(vector.VerifyArguments);
+        var lax = await SgxRun.Of([.. vector.VerifyArguments, .. Allowances]);
+        var laxest = await SgxRun.Of([.. vector.VerifyArguments, .. Allowances, "--allow-mixed-roots"]);
+
+        Assert.Equal(1, strict.ExitCode); // none of these platforms is up to date
+        Assert.Equal(vector.IsAccepted ? 0 : 1, lax.ExitCode);
+        Assert.Equal(0, laxest.ExitCode);
+    }
+
+    private static void AssertAgrees(JsonElement expected, JsonElement verdict)
+    {
+        Assert.Equal(Text(expected, "launch_tcb_status"), Text(verdict, "tcbStatus"));
+        Assert.Equal(Text(expected, "tcb_date"), Text(verdict, "tcbDate"));
+        Assert.Equal(Texts(expected, "advisory_ids"), Texts(verdict, "advisoryIds"));
+        Assert.Equal(Flag(expected, "collateral_expired"), Flag(verdict, "collateralExpired"));
+    }
+
+    private static JsonElement Parse(SgxRun run) => JsonElement.Parse(run.Output);
+
+    private static bool Flag(JsonElement document, string name) => document.GetProperty(name).GetBoolean();
+
+    private static string? Text(JsonElement document, string name) => document.GetProperty(name).GetString();
+
+    private static IEnumerable<string?> Texts(JsonElement document, string name) =>
+        document.GetProperty(name).EnumerateArray().Select(item => item.GetString()).Order();
+
+    private sealed class Vector(string folder)
+    {
+        private readonly JsonElement _manifest =
+            JsonElement.Parse(File.ReadAllBytes(Path.Combine(folder, "manifest.json")));
+
+        public JsonElement Expected => _manifest.GetProperty("expected");
+
+        public string TrustedRoot => Path.Combine(folder, CollateralFolder.TrustedRoot);
+
+        public bool IsAccepted =>
+            Text(Expected, "quote3_error")!.StartsWith("SGX_QL_SUCCESS", StringComparison.Ordinal);
+
+        public string[] VerifyArguments =>
+        [
+            "verify", Path.Combine(folder, "quote.bin"), "--collateral", folder,
+            "--time", _manifest.GetProperty("verification_time").ToString(), "--output", "json",
+        ];
+    }
+}
