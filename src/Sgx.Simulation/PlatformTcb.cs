@@ -28,16 +28,16 @@ public sealed record PlatformTcb
     internal static PlatformTcb Lowest { get; } = new([.. new byte[ComponentCount]], 0);
 
     /// <summary>16 SVNs; they are the certificate's CPUSVN too.</summary>
-    public ImmutableArray<byte> ComponentSvns { get; }
+    public ImmutableArray<byte> ComponentSvns { get; private init; }
 
     /// <summary>ISVSVN of the PCE that the PCK certificate was issued for.</summary>
-    public ushort PceSvn { get; }
+    public ushort PceSvn { get; private init; }
 
     /// <summary>A higher TCB, as after an update of microcode and PCE.</summary>
-    internal PlatformTcb Newer() => new(WithMicrocode(1), (ushort)(PceSvn + 1));
+    internal PlatformTcb Newer() => this with { ComponentSvns = WithMicrocode(1), PceSvn = (ushort)(PceSvn + 1) };
 
     /// <summary>The TCB so many microcode updates ago; the same where there were none.</summary>
-    internal PlatformTcb Older(int updates) => new(WithMicrocode(-updates), PceSvn);
+    internal PlatformTcb Older(int updates) => this with { ComponentSvns = WithMicrocode(-updates) };
 
     // The first two components are early and late microcode on most machines.
     private ImmutableArray<byte> WithMicrocode(int change) =>

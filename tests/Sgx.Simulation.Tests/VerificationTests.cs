@@ -94,6 +94,29 @@ public sealed class VerificationTests
         Assert.Equal(TcbStatus.OutOfDate, Assert.IsType<QuoteVerdict.Verified>(verdict).TcbStatus);
     }
 
+    [Theory]
+    [InlineData(0, 0, 0)]
+    [InlineData(255, 65534, 65535)]
+    public async Task A_platform_at_the_limits_of_its_numbers_verifies_too(byte svn, ushort pceSvn, ushort qeIsvSvn)
+    {
+        using var platform = new SimulatedPlatform(SimulatedNode.Options with
+        {
+            Tcb = new([.. Enumerable.Repeat(svn, PlatformTcb.ComponentCount)], pceSvn),
+            QeIsvSvn = qeIsvSvn,
+        });
+        var quote = await SimulatedNode.Quote(platform, SimulatedNode.Application, []);
+
+        Assert.Equal(TcbStatus.UpToDate, StatusWith(CollateralFault.None));
+        Assert.Equal(TcbStatus.OutOfDate, StatusWith(CollateralFault.OutdatedTcb));
+
+        TcbStatus StatusWith(CollateralFault fault)
+        {
+            var collateral = platform.Intel.IssueCollateral(SimulatedNode.Time, new() { Fault = fault });
+            var verdict = new QuoteVerifier(SimulatedNode.Anchor).Verify(quote, collateral, SimulatedNode.Time);
+            return Assert.IsType<QuoteVerdict.Verified>(verdict).TcbStatus;
+        }
+    }
+
     [Fact]
     public async Task A_revoked_pck_is_rejected() =>
         Assert.Equal(RejectionReason.PckRevoked, Rejection(await Verdict(With(CollateralFault.RevokedPck))));

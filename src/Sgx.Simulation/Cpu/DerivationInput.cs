@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using static System.Buffers.Binary.BinaryPrimitives;
 
 namespace Sgx.Simulation.Cpu;
@@ -48,8 +47,6 @@ internal sealed class DerivationInput(int size)
         if (_position != _bytes.Length)
             throw new InvalidOperationException($"{_position} of {_bytes.Length} bytes are filled");
 
-        var key = AesCmac.Compute(SimulatorConstants.BaseKeyOf(name), _bytes);
-        CryptographicOperations.ZeroMemory(_bytes);
-        return key;
+        return AesCmac.Compute(SimulatorConstants.BaseKeyOf(name), _bytes);
     }
 }

@@ -42,7 +42,7 @@ internal static class SimulatorConstants
     /// <summary>The CPUSVN with those bytes; null when it is none of the three.</summary>
     public static SimulatedCpuSvn? SvnOf(ReadOnlySpan<byte> bytes)
     {
-        foreach (var svn in Enum.GetValues<SimulatedCpuSvn>())
+        for (var svn = SimulatedCpuSvn.Downgraded; svn <= SimulatedCpuSvn.Upgraded; svn++)
         {
             if (bytes.SequenceEqual(BytesOf(svn)))
                 return svn;
