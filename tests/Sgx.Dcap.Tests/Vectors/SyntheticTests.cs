@@ -69,7 +69,8 @@ public sealed class SyntheticTests
     [Fact]
     public void Nothing_is_listed_as_stricter_that_intels_library_rejects()
     {
-        Assert.All(Stricter.Keys, name => Assert.Null(SyntheticCase.Named(name).FirstTerminalStatus));
+        var accepted = SyntheticCase.All().Where(test => test.FirstTerminalStatus is null).Select(test => test.Name);
+        Assert.Subset(accepted.ToHashSet(), Stricter.Keys.ToHashSet());
     }
 
     private static void AssertAgrees(SyntheticCase test, QuoteVerdict.Verified verified)
