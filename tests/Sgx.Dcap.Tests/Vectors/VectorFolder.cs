@@ -24,13 +24,11 @@ internal sealed class VectorFolder(string path)
         : Expected.GetProperty("overall_status").GetString() == "OK";
 
     /// <summary>Names of the folders that hold all parts.</summary>
-    public static TheoryData<string> All => RepositoryRoot.Shared is null ? [] :
-    [
-        .. Directory.GetDirectories(Path.Combine(RepositoryRoot.Shared, "vectors"), "v3-*")
+    public static TheoryData<string> All => SharedCases.Named(vectors =>
+        Directory.GetDirectories(vectors, "v3-*")
             .Where(folder => File.Exists(Path.Combine(folder, CollateralFolder.TcbInfo)))
             .Select(folder => Path.GetFileName(folder))
-            .Order(),
-    ];
+            .Order());
 
     public static VectorFolder OrSkip(string name) => new(RepositoryRoot.SharedOrSkip("vectors", name));
 

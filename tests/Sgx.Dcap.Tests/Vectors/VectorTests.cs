@@ -6,7 +6,7 @@ public sealed class VectorTests
 {
     public static TheoryData<string> Folders => VectorFolder.All;
 
-    [Theory(SkipTestWithoutData = true)]
+    [Theory]
     [MemberData(nameof(Folders))]
     public void The_verdict_is_that_of_intels_library(string folder)
     {
@@ -20,7 +20,7 @@ public sealed class VectorTests
             Assert.IsType<QuoteVerdict.Rejected>(verdict);
     }
 
-    [Theory(SkipTestWithoutData = true)]
+    [Theory]
     [MemberData(nameof(Folders))]
     public void Intels_key_is_an_anchor_for_genuine_quotes(string folder)
     {
