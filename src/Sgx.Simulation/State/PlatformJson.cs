@@ -53,15 +53,15 @@ internal static class PlatformJson
 
     private static SimulatedPlatformOptions With(SimulatedPlatformOptions options, JsonProperty member) =>
         member.Name switch
-    {
-        "ca" => options with { Ca = CaOf(member.Value.GetString()) },
-        "tcb" => options with { Tcb = PlatformTcb.Parse(member.Value.GetString() ?? "") },
-        "qeIsvSvn" => options with { QeIsvSvn = member.Value.GetUInt16() },
-        "pceSvn" => options with { PceSvn = member.Value.GetUInt16() },
-        "fmspc" => options with { Fmspc = Convert.FromHexString(member.Value.GetString() ?? "") },
-        "acceptRustSdkReports" => options with { AcceptRustSdkReports = member.Value.GetBoolean() },
-        _ => throw new FormatException($"no option is called '{member.Name}'"),
-    };
+        {
+            "ca" => options with { Ca = CaOf(member.Value.GetString()) },
+            "tcb" => options with { Tcb = PlatformTcb.Parse(member.Value.GetString() ?? "") },
+            "qeIsvSvn" => options with { QeIsvSvn = member.Value.GetUInt16() },
+            "pceSvn" => options with { PceSvn = member.Value.GetUInt16() },
+            "fmspc" => options with { Fmspc = Convert.FromHexString(member.Value.GetString() ?? "") },
+            "acceptRustSdkReports" => options with { AcceptRustSdkReports = member.Value.GetBoolean() },
+            _ => throw new FormatException($"no option is called '{member.Name}'"),
+        };
 
     private static PckCa CaOf(string? name) => name switch
     {

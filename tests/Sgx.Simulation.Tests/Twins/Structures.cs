@@ -23,17 +23,17 @@ internal static class Structures
 
     public static IReadOnlyList<OutlineNode> Of(string structure, Quote quote, QuoteCollateral collateral) =>
         structure switch
-    {
-        Pck => Certificate(quote.Signature.CertificationData.Bytes, 0),
-        PckCa => Certificate(quote.Signature.CertificationData.Bytes, 1),
-        Root => Certificate(quote.Signature.CertificationData.Bytes, 2),
-        TcbSigning => Certificate(collateral.TcbInfoIssuerChain, 0),
-        PckCrl => RevocationList(collateral.PckCrl),
-        RootCrl => RevocationList(collateral.RootCaCrl),
-        TcbInfo => JsonOutline.Of(collateral.TcbInfo),
-        QeIdentity => JsonOutline.Of(collateral.QeIdentity),
-        _ => QuoteOutline.Of(quote),
-    };
+        {
+            Pck => Certificate(quote.Signature.CertificationData.Bytes, 0),
+            PckCa => Certificate(quote.Signature.CertificationData.Bytes, 1),
+            Root => Certificate(quote.Signature.CertificationData.Bytes, 2),
+            TcbSigning => Certificate(collateral.TcbInfoIssuerChain, 0),
+            PckCrl => RevocationList(collateral.PckCrl),
+            RootCrl => RevocationList(collateral.RootCaCrl),
+            TcbInfo => JsonOutline.Of(collateral.TcbInfo),
+            QeIdentity => JsonOutline.Of(collateral.QeIdentity),
+            _ => QuoteOutline.Of(quote),
+        };
 
     private static IReadOnlyList<OutlineNode> Certificate(ReadOnlyMemory<byte> pem, int position)
     {
