@@ -1,6 +1,8 @@
 namespace Sgx.Dcap;
 
-/// <summary>Which enclave one wants to talk to. What is null does not matter; the defaults are the strict ones.</summary>
+/// <summary>
+/// Which enclave one wants to talk to. What is null does not matter; the defaults are the strict ones.
+/// </summary>
 public sealed record EnclavePolicy
 {
     public Measurement? MrEnclave { get; init; }
@@ -26,17 +28,17 @@ public sealed record EnclavePolicy
             .. Unless(MrEnclave is null || MrEnclave == claims.MrEnclave, "mrEnclave", MrEnclave, claims.MrEnclave),
             .. Unless(MrSigner is null || MrSigner == claims.MrSigner, "mrSigner", MrSigner, claims.MrSigner),
             .. Unless(IsvProdId is null || IsvProdId == claims.IsvProdId, "isvProdId", IsvProdId, claims.IsvProdId),
-            .. Unless(MinimumIsvSvn is null || claims.IsvSvn >= MinimumIsvSvn, "isvSvn", $">= {MinimumIsvSvn}", claims.IsvSvn),
+            .. Unless(claims.IsvSvn >= (MinimumIsvSvn ?? 0), "isvSvn", $">= {MinimumIsvSvn}", claims.IsvSvn),
             .. Unless(AllowDebug || !claims.IsDebug, "debug", "no", "yes"),
             .. Unless(claims.Attributes.HasFlag(EnclaveAttributes.Init), "init", "yes", "no"),
             .. Unless(AcceptedTcbStatuses.Contains(verified.TcbStatus), "tcbStatus", Accepted, verified.TcbStatus),
-            .. Unless(AllowExpiredCollateral || !verified.CollateralExpired, "collateral", "current", Expired(verified)),
+            .. Unless(AllowExpiredCollateral || !verified.CollateralExpired, "collateral", "current", Stale(verified)),
         ]);
     }
 
     private string Accepted => string.Join(" or ", AcceptedTcbStatuses.Order());
 
-    private static string Expired(QuoteVerdict.Verified verified) =>
+    private static string Stale(QuoteVerdict.Verified verified) =>
         string.Join(", ", verified.NotCurrent.Select(period => $"{period.Name} until {period.Until:u}"));
 
     private static PolicyMismatch[] Unless(bool agrees, string field, object? expected, object found) =>

@@ -21,7 +21,9 @@ internal static class QuoteChecks
             throw new QuoteRejectedException(InvalidQeReportSignature, "the QE report is not signed by the PCK");
     }
 
-    /// <summary>Report data are SHA-256(attestation key || authentication data), then 32 zeros: all 64 bytes count.</summary>
+    /// <summary>
+    /// Report data are SHA-256(attestation key || authentication data), then 32 zeros: all 64 bytes count.
+    /// </summary>
     public static void RequireQeReportBindsKey(this Quote quote)
     {
         var signature = quote.Signature;

@@ -1,6 +1,8 @@
 namespace Sgx.Dcap;
 
-/// <summary>A check has failed: thrown by the steps of a verification, caught by <see cref="QuoteVerifier"/> alone.</summary>
+/// <summary>
+/// A check has failed: thrown by the steps of a verification, caught by <see cref="QuoteVerifier"/> alone.
+/// </summary>
 internal sealed class QuoteRejectedException(RejectionReason reason, string detail) : Exception(Printable(detail))
 {
     private const int MaxDetail = 400;

@@ -9,7 +9,9 @@ public abstract record QuoteVerdict
     {
     }
 
-    /// <summary>A genuine platform made the quote; how well patched it is, and by how fresh a word, stands beside.</summary>
+    /// <summary>
+    /// A genuine platform made the quote; how well patched it is, and by how fresh a word, stands beside.
+    /// </summary>
     public sealed record Verified : QuoteVerdict
     {
         /// <summary>What the quote says of the enclave.</summary>

@@ -5,7 +5,9 @@ using Sgx.Quotes;
 namespace Sgx.Dcap;
 
 /// <summary>Decides whether a genuine platform made a quote, and how well patched that platform is.</summary>
-/// <remarks>Pure: no network, no disk, no clock but the time it is given. The steps are those of docs/verification.md.</remarks>
+/// <remarks>
+/// Pure: no network, no disk, no clock but the time it is given. The steps are those of docs/verification.md.
+/// </remarks>
 public sealed class QuoteVerifier(TrustAnchor anchor, RootMatching rootMatching = RootMatching.SameCertificate)
 {
     /// <summary>Verifies a quote against collateral as of the given time.</summary>
@@ -59,10 +61,18 @@ public sealed class QuoteVerifier(TrustAnchor anchor, RootMatching rootMatching 
         // 11: what was not current at the time, which is not a reason to reject.
         IEnumerable<ValidityPeriod> validity =
         [
-            .. pckChain.Validity, .. revocation.Validity, .. tcbSigning.Validity, tcbInfo.Validity, .. qeSigning.Validity,
-            qeIdentity.Validity,
+            .. pckChain.Validity, .. revocation.Validity,
+            .. tcbSigning.Validity, tcbInfo.Validity,
+            .. qeSigning.Validity, qeIdentity.Validity,
         ];
-        return new()
+        return Vouch(quote, platform, root, tcb) with
+        {
+            NotCurrent = [.. validity.Distinct().Where(period => !period.Covers(at))],
+        };
+    }
+
+    private static QuoteVerdict.Verified Vouch(
+        Quote quote, PckExtension platform, TrustedRoot root, TcbLevel tcb) => new()
         {
             Claims = EnclaveClaims.Of(quote),
             TcbStatus = tcb.Status,
@@ -71,7 +81,6 @@ public sealed class QuoteVerifier(TrustAnchor anchor, RootMatching rootMatching 
             Fmspc = Convert.ToHexStringLower(platform.Fmspc.Span),
             PceId = Convert.ToHexStringLower(platform.PceId.Span),
             Root = TrustAnchor.Describe(root.Certificate),
-            NotCurrent = [.. validity.Distinct().Where(period => !period.Covers(at))],
+            NotCurrent = [],
         };
-    }
 }

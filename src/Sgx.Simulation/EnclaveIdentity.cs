@@ -19,13 +19,21 @@ public sealed record EnclaveIdentity
     public ushort ConfigSvn { get; init; }
 
     /// <summary>64 bytes.</summary>
-    public ReadOnlyMemory<byte> ConfigId { get; init => field = Exactly(64, value, nameof(ConfigId)); } = new byte[64];
+    public ReadOnlyMemory<byte> ConfigId { get; init => field = Sized(64, value, nameof(ConfigId)); } = new byte[64];
 
     /// <summary>16 bytes.</summary>
-    public ReadOnlyMemory<byte> IsvFamilyId { get; init => field = Exactly(16, value, nameof(IsvFamilyId)); } = new byte[16];
+    public ReadOnlyMemory<byte> IsvFamilyId
+    {
+        get;
+        init => field = Sized(16, value, nameof(IsvFamilyId));
+    } = new byte[16];
 
     /// <summary>16 bytes.</summary>
-    public ReadOnlyMemory<byte> IsvExtProdId { get; init => field = Exactly(16, value, nameof(IsvExtProdId)); } = new byte[16];
+    public ReadOnlyMemory<byte> IsvExtProdId
+    {
+        get;
+        init => field = Sized(16, value, nameof(IsvExtProdId));
+    } = new byte[16];
 
     /// <summary>Whom to address Reports to that this enclave is to check.</summary>
     public TargetInfo ToTargetInfo() => TargetInfo.Of(new ReportBody(ToReportBody(cpuSvn: [], reportData: [])));
@@ -35,7 +43,8 @@ public sealed record EnclaveIdentity
     internal byte[] ToReportBody(ReadOnlySpan<byte> cpuSvn, ReadOnlySpan<byte> reportData)
     {
         if (reportData.Length > ReportBody.ReportDataSize)
-            throw new SgxFormatException("ReportBody.REPORTDATA", $"at most {ReportBody.ReportDataSize} bytes", $"{reportData.Length}");
+            throw new SgxFormatException(
+                "ReportBody.REPORTDATA", $"at most {ReportBody.ReportDataSize} bytes", $"{reportData.Length}");
 
         var body = new byte[ReportBody.Size];
         cpuSvn.CopyTo(ReportBody.Layout.CpuSvn.In(body));
@@ -64,7 +73,7 @@ public sealed record EnclaveIdentity
         IsvExtProdId = new byte[IsvExtProdId.Length],
     };
 
-    private static ReadOnlyMemory<byte> Exactly(int size, ReadOnlyMemory<byte> value, string field)
+    private static ReadOnlyMemory<byte> Sized(int size, ReadOnlyMemory<byte> value, string field)
     {
         _ = SgxFormatException.ThrowUnlessSize(value.Span, size, $"{nameof(EnclaveIdentity)}.{field}");
         return value;

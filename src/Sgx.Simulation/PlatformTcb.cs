@@ -28,16 +28,16 @@ public sealed record PlatformTcb
     internal static PlatformTcb Lowest { get; } = new([.. new byte[ComponentCount]], 0);
 
     /// <summary>16 SVNs; they are the certificate's CPUSVN too.</summary>
-    public ImmutableArray<byte> ComponentSvns { get; }
+    public ImmutableArray<byte> ComponentSvns { get; private init; }
 
     /// <summary>ISVSVN of the PCE that the PCK certificate was issued for.</summary>
-    public ushort PceSvn { get; }
+    public ushort PceSvn { get; private init; }
 
     /// <summary>A higher TCB, as after an update of microcode and PCE.</summary>
-    internal PlatformTcb Newer() => new(WithMicrocode(1), (ushort)(PceSvn + 1));
+    internal PlatformTcb Newer() => this with { ComponentSvns = WithMicrocode(1), PceSvn = (ushort)(PceSvn + 1) };
 
     /// <summary>The TCB so many microcode updates ago; the same where there were none.</summary>
-    internal PlatformTcb Older(int updates) => new(WithMicrocode(-updates), PceSvn);
+    internal PlatformTcb Older(int updates) => this with { ComponentSvns = WithMicrocode(-updates) };
 
     // The first two components are early and late microcode on most machines.
     private ImmutableArray<byte> WithMicrocode(int change) =>
@@ -48,17 +48,20 @@ public sealed record PlatformTcb
     public static PlatformTcb Parse(string text)
     {
         var parts = text.Split('/');
-        return parts.Length == 2 && ushort.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var pceSvn)
+        return parts.Length == 2
+            && ushort.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var pceSvn)
             && pceSvn < ushort.MaxValue
-            ? new([.. Convert.FromHexString(parts[0])], pceSvn)
-            : throw new SgxFormatException(nameof(PlatformTcb), "32 hexadecimal digits, a slash, a PCE SVN", $"'{text}'");
+                ? new([.. Convert.FromHexString(parts[0])], pceSvn)
+                : throw new SgxFormatException(
+                    nameof(PlatformTcb), "32 hexadecimal digits, a slash, a PCE SVN", $"'{text}'");
     }
 
     /// <summary>Component SVNs in hexadecimal, a slash, the PCE's SVN: 0e0e0303ffff01000000000000000000/13.</summary>
     public override string ToString() => $"{Convert.ToHexStringLower(ComponentSvns.AsSpan())}/{PceSvn}";
 
-    public bool Equals(PlatformTcb? other) =>
-        other is not null && PceSvn == other.PceSvn && ComponentSvns.AsSpan().SequenceEqual(other.ComponentSvns.AsSpan());
+    public bool Equals(PlatformTcb? other) => other is not null
+        && PceSvn == other.PceSvn
+        && ComponentSvns.AsSpan().SequenceEqual(other.ComponentSvns.AsSpan());
 
     public override int GetHashCode()
     {

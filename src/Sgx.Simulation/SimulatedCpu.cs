@@ -20,8 +20,8 @@ public sealed class SimulatedCpu(SimulatedCpuSvn svn = SimulatedCpuSvn.Default)
     public Report CreateReport(EnclaveIdentity enclave, TargetInfo target, ReadOnlySpan<byte> reportData)
     {
         var speaker = Layout == ReportKeyLayout.A ? enclave.WithoutKss() : enclave;
-        var body = speaker.ToReportBody(SimulatorConstants.BytesOf(Svn), reportData);
-        var derivation = new ReportKeyDerivation(target, SimulatorConstants.BytesOf(Svn), SimulatorConstants.KeyId)
+        var body = speaker.ToReportBody(CpuSvn, reportData);
+        var derivation = new ReportKeyDerivation(target, CpuSvn, SimulatorConstants.KeyId)
         {
             // The Rust SDK's simulator mistakes the speaker's measurement for the target's.
             MrEnclave = Layout == ReportKeyLayout.C ? enclave.MrEnclave : target.MrEnclave,
@@ -43,9 +43,11 @@ public sealed class SimulatedCpu(SimulatedCpuSvn svn = SimulatedCpuSvn.Default)
             return new(status, default);
 
         return new(status, request.KeyName == KeyName.Report
-            ? new ReportKeyDerivation(enclave.ToTargetInfo(), SimulatorConstants.BytesOf(Svn), request.KeyId).Derive(Layout)
+            ? new ReportKeyDerivation(enclave.ToTargetInfo(), CpuSvn, request.KeyId).Derive(Layout)
             : new EnclaveKeyDerivation(request, cpuSvn, enclave).Derive(Layout));
     }
+
+    private ReadOnlySpan<byte> CpuSvn => SimulatorConstants.BytesOf(Svn);
 }
 
 /// <summary>The three CPUSVNs that a simulated CPU can have, in ascending order.</summary>

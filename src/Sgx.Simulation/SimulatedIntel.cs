@@ -5,12 +5,15 @@ using Sgx.Simulation.Pki;
 
 namespace Sgx.Simulation;
 
-/// <summary>Intel's certification service in software, for one platform: root CA, PCK CA, TCB signing, and what they issue.</summary>
-/// <remarks>A function of options and time only: nodes with equal options have equal certificates, byte for byte.</remarks>
+/// <summary>Intel's certification service in software, for one platform: its CAs, and what they issue.</summary>
+/// <remarks>A function of options and time alone: equal options give equal certificates, byte for byte.</remarks>
 public sealed class SimulatedIntel
 {
     private const int DocumentDays = 30;
     private const int RootCrlDays = 379; // as Intel's of 2025: a year and two weeks
+
+    private static readonly string OutsideValidity = "simulated certificates are valid from "
+        + $"{CertifiedKey.NotBefore:yyyy-MM-dd} to {CertifiedKey.NotAfter:yyyy-MM-dd}";
 
     private readonly SimulatedPlatformOptions _options;
     private readonly Seed _seed;
@@ -36,7 +39,7 @@ public sealed class SimulatedIntel
     public string PckChainPem => _pck.Pem + _pckCa.Pem + _root.Pem;
 
     /// <summary>What a verifier needs beside a quote of the platform, valid around the given time.</summary>
-    /// <remarks>Issued an hour before, so that verifiers whose clock is slow accept it too, and good for 30 days.</remarks>
+    /// <remarks>Issued an hour before, so that it is good by slow clocks too, and good for 30 days.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">The time is outside the validity of the certificates.</exception>
     public QuoteCollateral IssueCollateral(DateTimeOffset around, CollateralOptions? options = null)
     {
@@ -57,13 +60,12 @@ public sealed class SimulatedIntel
     private static DateTimeOffset IssueTime(DateTimeOffset around, CollateralFault fault)
     {
         if (around < CertifiedKey.NotBefore || around > CertifiedKey.NotAfter)
-            throw new ArgumentOutOfRangeException(
-                nameof(around),
-                around,
-                $"simulated certificates are valid from {CertifiedKey.NotBefore:yyyy-MM-dd} to {CertifiedKey.NotAfter:yyyy-MM-dd}");
+            throw new ArgumentOutOfRangeException(nameof(around), around, OutsideValidity);
 
         var second = DateTimeOffset.FromUnixTimeSeconds(around.ToUnixTimeSeconds());
-        return fault.HasFlag(CollateralFault.ExpiredCollateral) ? second.AddDays(-2 * RootCrlDays) : second.AddHours(-1);
+        return fault.HasFlag(CollateralFault.ExpiredCollateral)
+            ? second.AddDays(-2 * RootCrlDays)
+            : second.AddHours(-1);
     }
 
     private byte[] PckCrl(Lifetime lifetime, CollateralFault fault) => new RevocationList(_pckCa, lifetime)

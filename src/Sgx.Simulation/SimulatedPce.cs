@@ -7,7 +7,7 @@ internal sealed class SimulatedPce(SimulatedPlatformOptions options)
 {
     private readonly SimulatedKey _pck = PckOf(options);
 
-    /// <summary>The provisioning certification key of a platform at its TCB. Intel derives it too, to certify it.</summary>
+    /// <summary>The provisioning certification key of a platform at its TCB. Intel derives it too.</summary>
     public static SimulatedKey PckOf(SimulatedPlatformOptions options) =>
         new Seed(options.Seed).DeriveKey($"provisioning certification key, TCB {options.Tcb}");
 

@@ -1,6 +1,6 @@
 namespace Sgx.Simulation;
 
-/// <summary>A machine without SGX that behaves as one with it, down to certificates that chain to a root of its own.</summary>
+/// <summary>A machine without SGX that behaves as one with it, down to certificates under a root of its own.</summary>
 /// <remarks>
 /// Its report key is public: whoever can ask it gets a quote for any enclave. It proves nothing to anyone, so its
 /// quotes verify only for a caller who named its root as trusted.
@@ -47,7 +47,7 @@ public sealed class SimulatedPlatform : IQuotingPlatform, IDisposable
             ? _quotingEnclave.Value
             : throw new QuotingException(
                 QuotingFailure.UnsupportedKeyId,
-                $"the simulated platform has no attestation key of {key.MrSigner}, product {key.ProdId}, algorithm {key.Algorithm}");
+                $"no attestation key of signer {key.MrSigner}, product {key.ProdId}, algorithm {key.Algorithm}");
     }
 
     /// <summary>Destroys the platform's keys.</summary>

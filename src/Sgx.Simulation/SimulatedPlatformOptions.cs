@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Sgx.Simulation;
 
 /// <summary>All that makes one simulated platform different from another.</summary>
-/// <remarks>Equal options give equal keys, certificates and quotes (but for the quote's own signature), everywhere.</remarks>
+/// <remarks>Equal options give equal keys, certificates and quotes (but for quote signatures), everywhere.</remarks>
 public sealed record SimulatedPlatformOptions
 {
     /// <summary>Bytes of a seed.</summary>
@@ -14,7 +14,7 @@ public sealed record SimulatedPlatformOptions
 
     /// <summary>The one secret: 32 bytes from which every key of the platform, and of its Intel, is derived.</summary>
     /// <exception cref="SgxFormatException">Not 32 bytes.</exception>
-    public required ReadOnlyMemory<byte> Seed { get; init => field = Exactly(SeedSize, value, nameof(Seed)); }
+    public required ReadOnlyMemory<byte> Seed { get; init => field = Sized(SeedSize, value, nameof(Seed)); }
 
     /// <summary>Which of Intel's CAs certifies the platform.</summary>
     /// <value>Platform, as for servers with several packages.</value>
@@ -26,13 +26,13 @@ public sealed record SimulatedPlatformOptions
     /// <summary>ISVSVN of the quoting enclave.</summary>
     public ushort QeIsvSvn { get; init; } = 11;
 
-    /// <summary>ISVSVN of the PCE, as quote headers show it. Certificates have their own, in <see cref="Tcb"/>.</summary>
+    /// <summary>ISVSVN of the PCE in quote headers. Certificates have their own, in <see cref="Tcb"/>.</summary>
     public ushort PceSvn { get; init; } = 16;
 
     /// <summary>The family of machines that share a TCB info: 6 bytes.</summary>
     /// <value>53494d000001: "SIM", then a number.</value>
     /// <exception cref="SgxFormatException">Not 6 bytes.</exception>
-    public ReadOnlyMemory<byte> Fmspc { get; init => field = Exactly(FmspcSize, value, nameof(Fmspc)); } =
+    public ReadOnlyMemory<byte> Fmspc { get; init => field = Sized(FmspcSize, value, nameof(Fmspc)); } =
         new byte[] { 0x53, 0x49, 0x4d, 0x00, 0x00, 0x01 };
 
     /// <summary>
@@ -49,7 +49,7 @@ public sealed record SimulatedPlatformOptions
 
     public override int GetHashCode() => HashCode.Combine(Ca, Tcb, QeIsvSvn, PceSvn, AcceptRustSdkReports);
 
-    private static ReadOnlyMemory<byte> Exactly(int size, ReadOnlyMemory<byte> value, string field)
+    private static ReadOnlyMemory<byte> Sized(int size, ReadOnlyMemory<byte> value, string field)
     {
         _ = SgxFormatException.ThrowUnlessSize(value.Span, size, $"{nameof(SimulatedPlatformOptions)}.{field}");
         return value;
@@ -59,7 +59,7 @@ public sealed record SimulatedPlatformOptions
 /// <summary>The two CAs that issue PCK certificates.</summary>
 public enum PckCa
 {
-    /// <summary>For multi-package servers: the certificate carries a platform instance id and configuration flags.</summary>
+    /// <summary>For multi-package servers: certificates carry a platform instance id and configuration flags.</summary>
     Platform,
 
     /// <summary>For single-package machines.</summary>

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Sgx.Quotes;
 using Sgx.Simulation.Cpu;
 using Sgx.Simulation.Pki;
@@ -7,7 +8,7 @@ using static System.Buffers.Binary.BinaryPrimitives;
 
 namespace Sgx.Simulation;
 
-/// <summary>The quoting enclave in software: checks Reports, and signs what they say with a key that the PCE vouches for.</summary>
+/// <summary>The quoting enclave in software: checks Reports, and signs what they say with a certified key.</summary>
 internal sealed class SimulatedQuotingEnclave : IDisposable
 {
     // As Intel's QE3: 00 01 … 1f.
@@ -26,29 +27,26 @@ internal sealed class SimulatedQuotingEnclave : IDisposable
     {
         var seed = new Seed(options.Seed);
         _identity = IdentityOf(options.QeIsvSvn);
-        Info = new(_identity.ToTargetInfo(), default);
-        _gate = new(Info.TargetInfo, options.AcceptRustSdkReports);
         _key = new(seed.DeriveKey($"attestation key, TCB {options.Tcb}, QE {options.QeIsvSvn}"));
+        Info = new(_identity.ToTargetInfo(), SHA256.HashData([.. _key.RawPublicKey, .. AuthenticationData]));
+        _gate = new(Info.TargetInfo, options.AcceptRustSdkReports);
         _header = Header(options, seed.DeriveBytes("QE id", 16));
-
-        var publicKeyId = SHA256.HashData([.. _key.RawPublicKey, .. AuthenticationData]);
-        Info = Info with { PublicKeyId = publicKeyId };
-        _report = _identity.ToReportBody(options.Tcb.ComponentSvns.AsSpan(), publicKeyId);
+        _report = _identity.ToReportBody(options.Tcb.ComponentSvns.AsSpan(), Info.PublicKeyId.Span);
         _reportSignature = new SimulatedPce(options).Certify(new(_report));
-        _certification = new(CertificationDataType.PckChain, System.Text.Encoding.ASCII.GetBytes(intel.PckChainPem + "\0"));
+        _certification = new(CertificationDataType.PckChain, Encoding.ASCII.GetBytes(intel.PckChainPem + "\0"));
+        QuoteSize = Assemble(SignedBytes(default), new byte[QuoteSignature.RawEcdsaSize]).Bytes.Length;
     }
 
     /// <summary>Whom to address Reports to, and which key answers them.</summary>
     public QuotingEnclaveInfo Info { get; }
 
     /// <summary>Bytes of every quote.</summary>
-    public int QuoteSize => Quote.PrefixSize + QuoteSignature.Layout.Size + sizeof(ushort) + AuthenticationData.Length
-        + sizeof(ushort) + sizeof(uint) + _certification.Bytes.Length;
+    public int QuoteSize { get; }
 
     /// <summary>Intel's QE3 but for its code: the MRENCLAVE is the digest of a sentence that says so.</summary>
     public static EnclaveIdentity IdentityOf(ushort isvSvn) => new()
     {
-        MrEnclave = new(SHA256.HashData("This is a simulated quoting enclave: it protects nothing and proves nothing."u8)),
+        MrEnclave = new(SHA256.HashData("This is a simulated quoting enclave: it protects and proves nothing."u8)),
         MrSigner = IntelQuotingEnclaves.Qe3MrSigner,
         IsvProdId = IntelQuotingEnclaves.Qe3ProdId,
         IsvSvn = isvSvn,
@@ -61,19 +59,29 @@ internal sealed class SimulatedQuotingEnclave : IDisposable
     public QuoteResponse GetQuote(Report report, QeReportInfo? question)
     {
         var layout = _gate.Admit(report);
-        byte[] signed = [.. _header, .. report.Body.Bytes];
-        var quote = Quote.Assemble(new()
-        {
-            SignedBytes = signed,
-            Signature = _key.Sign(signed),
-            AttestationKey = _key.RawPublicKey,
-            QeReport = _report,
-            QeReportSignature = _reportSignature,
-            AuthenticationData = AuthenticationData,
-            CertificationData = _certification,
-        });
+        var signed = SignedBytes(report.Body.Bytes);
+        var quote = Assemble(signed, _key.Sign(signed));
         return new(quote, question?.Answered(Answer(question, quote, report.Body.CpuSvn, layout)));
     }
+
+    private byte[] SignedBytes(ReadOnlySpan<byte> reportBody)
+    {
+        var signed = new byte[Quote.SignedSize];
+        _header.CopyTo(signed, 0);
+        reportBody.CopyTo(signed.AsSpan(QuoteHeader.Size));
+        return signed;
+    }
+
+    private Quote Assemble(byte[] signedBytes, byte[] signature) => Quote.Assemble(new()
+    {
+        SignedBytes = signedBytes,
+        Signature = signature,
+        AttestationKey = _key.RawPublicKey,
+        QeReport = _report,
+        QeReportSignature = _reportSignature,
+        AuthenticationData = AuthenticationData,
+        CertificationData = _certification,
+    });
 
     // The application can check the answer only if it is made as its own Report was: same CPUSVN, same layout.
     private Report Answer(QeReportInfo question, Quote quote, ReadOnlySpan<byte> cpuSvn, ReportKeyLayout layout)

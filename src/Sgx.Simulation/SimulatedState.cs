@@ -13,7 +13,7 @@ public static class SimulatedState
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    /// <summary>Makes a platform with a random seed, or the given one. Where there is one already, that one stays.</summary>
+    /// <summary>Makes a platform with a random seed, or the given one. Where there is one, it stays.</summary>
     /// <exception cref="SgxFormatException">The seed is not 32 bytes.</exception>
     /// <exception cref="SimulatedStateException">A platform with another seed lives there already.</exception>
     public static SimulatedPlatformOptions Init(string directory, byte[]? seed = null)
@@ -33,16 +33,19 @@ public static class SimulatedState
     public static SimulatedPlatformOptions Init(string directory, SimulatedPlatformOptions options)
     {
         var existing = Make(directory, options);
-        return existing == options
-            ? existing
-            : throw Conflict(directory, existing with { Seed = options.Seed } == options ? "another seed" : "other options");
+        if (existing == options)
+            return existing;
+
+        var differsInSeedOnly = existing with { Seed = options.Seed } == options;
+        throw Conflict(directory, differsInSeedOnly ? "another seed" : "other options");
     }
 
     /// <summary>The platform that was made before.</summary>
     /// <exception cref="SimulatedStateException">There is none, or its files are not as they should be.</exception>
-    public static SimulatedPlatformOptions Open(string directory) => TryOpen(directory) ?? throw new SimulatedStateException(
-        SimulatedStateFailure.Missing,
-        $"no simulated platform in {directory}: make one with 'sgx simulate init --state-dir {directory}'");
+    public static SimulatedPlatformOptions Open(string directory) =>
+        TryOpen(directory) ?? throw new SimulatedStateException(
+            SimulatedStateFailure.Missing,
+            $"no simulated platform in {directory}: make one with 'sgx simulate init --state-dir {directory}'");
 
     /// <summary>The platform that was made before; where there is none, a new one.</summary>
     /// <exception cref="SimulatedStateException">Its files are not as they should be.</exception>
@@ -97,5 +100,6 @@ public static class SimulatedState
     private static StateFile PlatformFile(string directory) => new(directory, "platform.json", maxSize: 64 * 1024);
 
     private static SimulatedStateException Conflict(string directory, string what) => new(
-        SimulatedStateFailure.Conflict, $"a simulated platform with {what} lives in {directory} already; it is left as it is");
+        SimulatedStateFailure.Conflict,
+        $"a simulated platform with {what} lives in {directory} already; it is left as it is");
 }

@@ -12,19 +12,35 @@ public sealed class EnclavePolicyTests
     {
         Claims = new()
         {
-            Version = 3, TeeType = TeeType.Sgx, MrEnclave = Mine, MrSigner = Mine, IsvProdId = 7, IsvSvn = 3,
-            Attributes = EnclaveAttributes.Init, Xfrm = 3, MiscSelect = 0, ReportData = new byte[64],
+            Version = 3,
+            TeeType = TeeType.Sgx,
+            MrEnclave = Mine,
+            MrSigner = Mine,
+            IsvProdId = 7,
+            IsvSvn = 3,
+            Attributes = EnclaveAttributes.Init,
+            Xfrm = 3,
+            MiscSelect = 0,
+            ReportData = new byte[64],
         },
-        TcbStatus = TcbStatus.UpToDate, TcbDate = default, AdvisoryIds = [], Fmspc = "00606a000000", PceId = "0000",
-        Root = new("CN=Test", "00", IsIntel: false, IsSimulated: true), NotCurrent = [],
+        TcbStatus = TcbStatus.UpToDate,
+        TcbDate = default,
+        AdvisoryIds = [],
+        Fmspc = "00606a000000",
+        PceId = "0000",
+        Root = new("CN=Test", "00", IsIntel: false, IsSimulated: true),
+        NotCurrent = [],
     };
 
     [Fact]
-    public void An_empty_policy_accepts_an_up_to_date_enclave() => Assert.True(new EnclavePolicy().Judge(Verified).IsSatisfied);
+    public void An_empty_policy_accepts_an_up_to_date_enclave() =>
+        Assert.True(new EnclavePolicy().Judge(Verified).IsSatisfied);
 
     [Fact]
     public void An_exact_policy_accepts_its_enclave() =>
-        Assert.True(new EnclavePolicy { MrEnclave = Mine, MrSigner = Mine, IsvProdId = 7, MinimumIsvSvn = 3 }.Judge(Verified).IsSatisfied);
+        Assert.Empty(
+            new EnclavePolicy { MrEnclave = Mine, MrSigner = Mine, IsvProdId = 7, MinimumIsvSvn = 3 }
+                .Judge(Verified).Mismatches);
 
     [Fact]
     public void Every_mismatch_is_listed()
@@ -45,14 +61,16 @@ public sealed class EnclavePolicyTests
     [Fact]
     public void A_mismatch_says_what_was_wanted_and_what_was_found() =>
         Assert.Equal(
-            new PolicyMismatch("isvSvn", ">= 4", "3"), Assert.Single(new EnclavePolicy { MinimumIsvSvn = 4 }.Judge(Verified).Mismatches));
+            new PolicyMismatch("isvSvn", ">= 4", "3"), Assert.Single(
+                new EnclavePolicy { MinimumIsvSvn = 4 }.Judge(Verified).Mismatches));
 
     [Fact]
     public void Debug_and_expired_collateral_and_other_statuses_are_accepted_when_asked_for()
     {
         var policy = new EnclavePolicy
         {
-            AllowDebug = true, AllowExpiredCollateral = true,
+            AllowDebug = true,
+            AllowExpiredCollateral = true,
             AcceptedTcbStatuses = new HashSet<TcbStatus> { TcbStatus.SWHardeningNeeded },
         };
         var found = Verified with

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Sgx.Dcap.Certificates;
+using Sgx.Dcap.Collateral;
 using Sgx.Dcap.Tests.Minting;
 using Sgx.Quotes;
 using static Sgx.Dcap.RejectionReason;
@@ -37,13 +38,14 @@ public sealed class QuoteVerifierTests
 
     [Fact]
     public void A_simulated_platform_is_not_trusted_by_intels_anchor() =>
-        AssertRejected(PckCertChainUntrusted, new QuoteVerifier(TrustAnchor.Intel).Verify(Good.Quote, Good.Collateral, MintedPlatform.Now));
+        AssertRejected(
+            PckCertChainUntrusted, Verify(TrustAnchor.Intel, Good.Quote, Good.Collateral));
 
     [Fact]
     public void Another_root_of_the_same_name_is_not_trusted() =>
         AssertRejected(
             PckCertChainUntrusted,
-            new QuoteVerifier(new MintedPlatform().Anchor, RootMatching.SameKey).Verify(Good.Quote, Good.Collateral, MintedPlatform.Now));
+            Verify(new MintedPlatform().Anchor, Good.Quote, Good.Collateral));
 
     [Fact]
     public void Two_issues_of_one_root_are_two_roots_unless_the_key_decides()
@@ -64,7 +66,8 @@ public sealed class QuoteVerifierTests
 
     [Fact]
     public void An_intermediate_that_may_not_sign_revocation_lists_is_refused() =>
-        AssertRejected(IntermediateCaInvalidExtensions, WithCa(ca => ca with { KeyUsage = X509KeyUsageFlags.KeyCertSign }));
+        AssertRejected(
+            IntermediateCaInvalidExtensions, WithCa(ca => ca with { KeyUsage = X509KeyUsageFlags.KeyCertSign }));
 
     [Fact]
     public void A_root_that_allows_no_intermediate_is_refused()
@@ -90,7 +93,8 @@ public sealed class QuoteVerifierTests
     [Fact]
     public void A_signing_certificate_by_another_key_is_refused() =>
         AssertRejected(
-            TcbSigningCertInvalidIssuer, (Good with { TcbSigning = Good.TcbSigning with { Forger = Good.Ca.Key } }).Verify());
+            TcbSigningCertInvalidIssuer,
+            (Good with { TcbSigning = Good.TcbSigning with { Forger = Good.Ca.Key } }).Verify());
 
     [Fact]
     public void A_revoked_intermediate_is_refused() =>
@@ -117,10 +121,11 @@ public sealed class QuoteVerifierTests
         AssertRejected(TcbInfoUnsupportedFormat, Verify(Good.Collateral with { TcbInfo = Good.Collateral.QeIdentity }));
 
     [Fact]
-    public void A_document_by_another_key_is_refused() =>
-        AssertRejected(
-            TcbInfoInvalidSignature,
-            Verify(Good.Collateral with { TcbInfo = MintedDocument.Sign("tcbInfo", MintedDocument.TcbInfo, Good.Pck.Key) }));
+    public void A_document_by_another_key_is_refused()
+    {
+        var forged = MintedDocument.Sign("tcbInfo", MintedDocument.TcbInfo, Good.Pck.Key);
+        AssertRejected(TcbInfoInvalidSignature, Verify(Good.Collateral with { TcbInfo = forged }));
+    }
 
     [Fact]
     public void A_quoting_enclave_below_every_level_is_refused() =>
@@ -129,7 +134,7 @@ public sealed class QuoteVerifierTests
     [Fact]
     public void A_revoked_quoting_enclave_is_refused_on_an_up_to_date_platform() =>
         AssertRejected(
-            TcbRevoked, (Good with { QeIdentity = MintedDocument.QeIdentity.Replace("UpToDate", "Revoked", StringComparison.Ordinal) }).Verify());
+            TcbRevoked, (Good with { QeIdentity = MintedDocument.QeIdentity.Replace("UpToDate", "Revoked") }).Verify());
 
     [Fact]
     public void Collateral_that_is_empty_is_an_answer_and_no_crash() =>
@@ -139,7 +144,8 @@ public sealed class QuoteVerifierTests
     public void A_quote_that_carries_no_chain_is_refused()
     {
         var quote = WithCertification(new(CertificationDataType.PpidRsa3072, new byte[404]));
-        AssertRejected(UnsupportedQeCertificationDataType, new QuoteVerifier(Good.Anchor).Verify(quote, Good.Collateral, MintedPlatform.Now));
+        AssertRejected(
+            UnsupportedQeCertificationDataType, Verify(Good.Anchor, quote, Good.Collateral));
     }
 
     [Fact]
@@ -161,17 +167,19 @@ public sealed class QuoteVerifierTests
         Assert.Equal(before, Digests(quote, collateral));
     }
 
-    private static string[] Digests(Quote quote, Dcap.Collateral.QuoteCollateral collateral) =>
+    private static string[] Digests(Quote quote, QuoteCollateral collateral) =>
     [
         .. new[]
         {
-            quote.Bytes, collateral.TcbInfo, collateral.TcbInfoIssuerChain, collateral.QeIdentity, collateral.QeIdentityIssuerChain,
-            collateral.RootCaCrl, collateral.PckCrl, collateral.PckCrlIssuerChain,
+            quote.Bytes, collateral.TcbInfo, collateral.TcbInfoIssuerChain, collateral.QeIdentity,
+            collateral.QeIdentityIssuerChain, collateral.RootCaCrl, collateral.PckCrl, collateral.PckCrlIssuerChain,
         }.Select(bytes => Convert.ToHexString(SHA256.HashData(bytes.Span))),
     ];
 
-    private static QuoteVerdict Verify(Dcap.Collateral.QuoteCollateral collateral) =>
-        new QuoteVerifier(Good.Anchor).Verify(Good.Quote, collateral, MintedPlatform.Now);
+    private static QuoteVerdict Verify(QuoteCollateral collateral) => Verify(Good.Anchor, Good.Quote, collateral);
+
+    private static QuoteVerdict Verify(TrustAnchor anchor, Quote quote, QuoteCollateral collateral) =>
+        new QuoteVerifier(anchor).Verify(quote, collateral, MintedPlatform.Now);
 
     private static QuoteVerdict WithCa(Func<MintedCertificate, MintedCertificate> change)
     {
@@ -184,7 +192,10 @@ public sealed class QuoteVerifierTests
         var ca = Good.Ca with { Issuer = root };
         return Good with
         {
-            Root = root, TcbInfoRoot = root, Ca = ca, Pck = Good.Pck with { Issuer = ca },
+            Root = root,
+            TcbInfoRoot = root,
+            Ca = ca,
+            Pck = Good.Pck with { Issuer = ca },
             TcbSigning = Good.TcbSigning with { Issuer = root },
         };
     }

@@ -36,7 +36,8 @@ public sealed class FlipTests
         bytes[offset] ^= mask;
         try
         {
-            return verifier.Verify(Quote.Parse(bytes), SimulatedNode.Collateral, SimulatedNode.Time) is QuoteVerdict.Rejected;
+            var verdict = verifier.Verify(Quote.Parse(bytes), SimulatedNode.Collateral, SimulatedNode.Time);
+            return verdict is QuoteVerdict.Rejected;
         }
         catch (SgxFormatException)
         {

@@ -57,7 +57,8 @@ public sealed class SimulatedCpuTests
         Assert.All(cases, one =>
         {
             var secs = one.GetProperty("source_secs");
-            var report = secs.Cpu(layout).CreateReport(secs.Enclave(), TargetInfo.Parse(one.Hex("target_info")), one.Hex("report_data"));
+            var target = TargetInfo.Parse(one.Hex("target_info"));
+            var report = secs.Cpu(layout).CreateReport(secs.Enclave(), target, one.Hex("report_data"));
             Assert.Equal(one.Text("report"), Convert.ToHexStringLower(report.Bytes.Span));
         });
     }
@@ -68,7 +69,8 @@ public sealed class SimulatedCpuTests
         one =>
         {
             var secs = one.GetProperty("source_secs");
-            var derivation = new ReportKeyDerivation(TargetInfo.Parse(one.Hex("target_info")), secs.Hex("cpu_svn"), one.Hex("key_id"));
+            var target = TargetInfo.Parse(one.Hex("target_info"));
+            var derivation = new ReportKeyDerivation(target, secs.Hex("cpu_svn"), one.Hex("key_id"));
             Assert.Equal(one.Hex("report_key_of_target"), derivation.Derive(ReportKeyLayout.C));
         });
 
@@ -107,9 +109,11 @@ public sealed class SimulatedCpuTests
     [Fact]
     public void Report_data_is_filled_up_with_zeros_and_never_cut()
     {
-        var report = new SimulatedCpu().CreateReport(Speaker, Target.ToTargetInfo(), [1, 2, 3]);
+        var (cpu, target) = (new SimulatedCpu(), Target.ToTargetInfo());
+
+        var report = cpu.CreateReport(Speaker, target, [1, 2, 3]);
 
         Assert.Equal([1, 2, 3, .. new byte[61]], report.Body.ReportData.ToArray());
-        Assert.Throws<SgxFormatException>(() => new SimulatedCpu().CreateReport(Speaker, Target.ToTargetInfo(), new byte[65]));
+        Assert.Throws<SgxFormatException>(() => cpu.CreateReport(Speaker, target, new byte[65]));
     }
 }

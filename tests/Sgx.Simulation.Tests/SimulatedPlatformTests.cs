@@ -9,12 +9,14 @@ public sealed class SimulatedPlatformTests : IDisposable
 {
     private static readonly AttestationKeyId Key = AttestationKeyId.EcdsaP256;
 
-    private static readonly SimulatedPlatformOptions Options = new() { Seed = new byte[SimulatedPlatformOptions.SeedSize] };
+    private static readonly SimulatedPlatformOptions Options =
+        new() { Seed = new byte[SimulatedPlatformOptions.SeedSize] };
 
     private readonly SimulatedPlatform _platform = new(Options);
 
-    private readonly SimulatedEnclave _application =
-        new(new() { MrEnclave = new(SHA256.HashData("app"u8)), MrSigner = new(SHA256.HashData("signer"u8)) }, new SimulatedCpu());
+    private readonly SimulatedEnclave _application = new(
+        new() { MrEnclave = new(SHA256.HashData("app"u8)), MrSigner = new(SHA256.HashData("signer"u8)) },
+        new SimulatedCpu());
 
     public void Dispose() => _platform.Dispose();
 
@@ -43,7 +45,9 @@ public sealed class SimulatedPlatformTests : IDisposable
         var bytes = Key.Bytes.ToArray();
         AttestationKeyId.Layout.Spid.In(bytes).Fill(0xff);
 
-        Assert.NotNull(await _platform.Initialize(AttestationKeyId.Parse(bytes), TestContext.Current.CancellationToken));
+        var info = await _platform.Initialize(AttestationKeyId.Parse(bytes), TestContext.Current.CancellationToken);
+
+        Assert.Equal(32, info.PublicKeyId.Length);
     }
 
     [Fact]
@@ -69,10 +73,11 @@ public sealed class SimulatedPlatformTests : IDisposable
     public async Task Every_signature_in_a_quote_holds_for_the_key_above_it()
     {
         var quote = await Quote([]);
-        var (attestationKey, pck) = (PublicKey(quote.Signature.AttestationKey), PckOf(quote));
+        var signature = quote.Signature;
+        var (attestationKey, pck) = (PublicKey(signature.AttestationKey), PckOf(quote));
 
-        Assert.True(attestationKey.VerifyData(quote.SignedBytes, quote.Signature.Signature, HashAlgorithmName.SHA256));
-        Assert.True(pck.VerifyData(quote.Signature.QeReport.Bytes, quote.Signature.QeReportSignature, HashAlgorithmName.SHA256));
+        Assert.True(attestationKey.VerifyData(quote.SignedBytes, signature.Signature, HashAlgorithmName.SHA256));
+        Assert.True(pck.VerifyData(signature.QeReport.Bytes, signature.QeReportSignature, HashAlgorithmName.SHA256));
     }
 
     [Fact]
@@ -91,7 +96,8 @@ public sealed class SimulatedPlatformTests : IDisposable
     [InlineData(ReportKeyLayout.B)]
     public async Task The_application_can_check_the_qes_own_report(ReportKeyLayout layout)
     {
-        var application = new SimulatedEnclave(_application.Identity, new SimulatedCpu(SimulatedCpuSvn.Upgraded) { Layout = layout });
+        var cpu = new SimulatedCpu(SimulatedCpuSvn.Upgraded) { Layout = layout };
+        var application = new SimulatedEnclave(_application.Identity, cpu);
         var nonce = RandomNumberGenerator.GetBytes(QeReportInfo.NonceSize);
 
         var response = await GetQuote(application, [], QeReportInfo.Ask(nonce, application.TargetInfo));
@@ -131,7 +137,8 @@ public sealed class SimulatedPlatformTests : IDisposable
         Assert.NotEqual(own, (await stranger.Initialize(Key, cancellation)).PublicKeyId.ToArray());
     }
 
-    private async Task<Quote> Quote(byte[] reportData) => (await GetQuote(_application, reportData, question: null)).Quote;
+    private async Task<Quote> Quote(byte[] reportData) =>
+        (await GetQuote(_application, reportData, question: null)).Quote;
 
     private async Task<QuoteResponse> GetQuote(SimulatedEnclave application, byte[] reportData, QeReportInfo? question)
     {

@@ -2,7 +2,7 @@ namespace Sgx.Simulation.Tests;
 
 public sealed class SimulatedStateTests : IDisposable
 {
-    private static readonly byte[] Seed = [.. Enumerable.Range(1, SimulatedPlatformOptions.SeedSize).Select(i => (byte)i)];
+    private static readonly byte[] Seed = [.. Enumerable.Range(1, 32).Select(i => (byte)i)];
 
     private readonly string _parent = Directory.CreateTempSubdirectory("sgx-state-").FullName;
 
@@ -55,10 +55,10 @@ public sealed class SimulatedStateTests : IDisposable
     {
         _ = SimulatedState.Init(StateDirectory, Seed);
 
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(StateDirectory));
+        const UnixFileMode ownerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        Assert.Equal(ownerOnly | UnixFileMode.UserExecute, File.GetUnixFileMode(StateDirectory));
         Assert.Equal([PlatformFile, SeedFile], Directory.GetFiles(StateDirectory).Order());
-        Assert.All(Directory.GetFiles(StateDirectory), file =>
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
+        Assert.All(Directory.GetFiles(StateDirectory), file => Assert.Equal(ownerOnly, File.GetUnixFileMode(file)));
     }
 
     [Fact]
@@ -91,7 +91,8 @@ public sealed class SimulatedStateTests : IDisposable
     {
         var made = SimulatedState.Init(StateDirectory, Seed);
 
-        AssertFails(SimulatedStateFailure.Conflict, "another seed", () => SimulatedState.Init(StateDirectory, new byte[32]));
+        AssertFails(
+            SimulatedStateFailure.Conflict, "another seed", () => SimulatedState.Init(StateDirectory, new byte[32]));
         Assert.Equal(made, SimulatedState.Open(StateDirectory));
     }
 
@@ -101,12 +102,16 @@ public sealed class SimulatedStateTests : IDisposable
         var made = SimulatedState.Init(StateDirectory, Seed);
 
         AssertFails(
-            SimulatedStateFailure.Conflict, "other options", () => SimulatedState.Init(StateDirectory, made with { QeIsvSvn = 1 }));
+            SimulatedStateFailure.Conflict,
+            "other options",
+            () => SimulatedState.Init(StateDirectory, made with { QeIsvSvn = 1 }));
     }
 
     [Fact]
     public void A_missing_platform_is_told_together_with_its_remedy() => AssertFails(
-        SimulatedStateFailure.Missing, $"sgx simulate init --state-dir {StateDirectory}", () => SimulatedState.Open(StateDirectory));
+        SimulatedStateFailure.Missing,
+        $"sgx simulate init --state-dir {StateDirectory}",
+        () => SimulatedState.Open(StateDirectory));
 
     [Theory]
     [InlineData(UnixFileMode.GroupRead)]
@@ -117,8 +122,9 @@ public sealed class SimulatedStateTests : IDisposable
         _ = SimulatedState.Init(StateDirectory, Seed);
         File.SetUnixFileMode(SeedFile, File.GetUnixFileMode(SeedFile) | mode);
 
-        AssertFails(SimulatedStateFailure.ReadableByOthers, $"chmod 600 {SeedFile}", () => SimulatedState.Open(StateDirectory));
-        AssertFails(SimulatedStateFailure.ReadableByOthers, "chmod", () => SimulatedState.OpenOrInit(StateDirectory));
+        const SimulatedStateFailure failure = SimulatedStateFailure.ReadableByOthers;
+        AssertFails(failure, $"chmod 600 {SeedFile}", () => SimulatedState.Open(StateDirectory));
+        AssertFails(failure, $"chmod 600 {SeedFile}", () => SimulatedState.OpenOrInit(StateDirectory));
     }
 
     [Theory]

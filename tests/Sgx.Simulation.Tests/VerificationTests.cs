@@ -47,9 +47,10 @@ public sealed class VerificationTests
     [Fact]
     public async Task Who_trusts_intel_rejects_it()
     {
-        var verdict = new QuoteVerifier(TrustAnchor.Intel).Verify(await SimulatedNode.Quote([]), SimulatedNode.Collateral, SimulatedNode.Time);
+        var verdict = new QuoteVerifier(TrustAnchor.Intel).Verify(
+            await SimulatedNode.Quote([]), SimulatedNode.Collateral, SimulatedNode.Time);
 
-        Assert.Equal(RejectionReason.PckCertChainUntrusted, Assert.IsType<QuoteVerdict.Rejected>(verdict).Reason);
+        Assert.Equal(RejectionReason.PckCertChainUntrusted, Rejection(verdict));
     }
 
     [Fact]
@@ -60,7 +61,7 @@ public sealed class VerificationTests
         var verdict = new QuoteVerifier(TrustAnchor.FromPem(other.TrustedRootPem)).Verify(
             await SimulatedNode.Quote([]), SimulatedNode.Collateral, SimulatedNode.Time);
 
-        Assert.Equal(RejectionReason.PckCertChainUntrusted, Assert.IsType<QuoteVerdict.Rejected>(verdict).Reason);
+        Assert.Equal(RejectionReason.PckCertChainUntrusted, Rejection(verdict));
     }
 
     [Theory]
@@ -78,9 +79,12 @@ public sealed class VerificationTests
     }
 
     [Fact]
-    public async Task A_revoked_platform_is_rejected() => Assert.Equal(
-        RejectionReason.TcbRevoked,
-        Rejection(await Verdict(Intel.IssueCollateral(SimulatedNode.Time, new() { PlatformStatus = TcbStatus.Revoked }))));
+    public async Task A_revoked_platform_is_rejected()
+    {
+        var collateral = Intel.IssueCollateral(SimulatedNode.Time, new() { PlatformStatus = TcbStatus.Revoked });
+
+        Assert.Equal(RejectionReason.TcbRevoked, Rejection(await Verdict(collateral)));
+    }
 
     [Fact]
     public async Task A_newer_tcb_makes_the_platform_out_of_date()
@@ -90,13 +94,40 @@ public sealed class VerificationTests
         Assert.Equal(TcbStatus.OutOfDate, Assert.IsType<QuoteVerdict.Verified>(verdict).TcbStatus);
     }
 
+    [Theory]
+    [InlineData(0, 0, 0)]
+    [InlineData(255, 65534, 65535)]
+    public async Task A_platform_at_the_limits_of_its_numbers_verifies_too(byte svn, ushort pceSvn, ushort qeIsvSvn)
+    {
+        using var platform = new SimulatedPlatform(SimulatedNode.Options with
+        {
+            Tcb = new([.. Enumerable.Repeat(svn, PlatformTcb.ComponentCount)], pceSvn),
+            QeIsvSvn = qeIsvSvn,
+        });
+        var quote = await SimulatedNode.Quote(platform, SimulatedNode.Application, []);
+
+        Assert.Equal(TcbStatus.UpToDate, StatusWith(CollateralFault.None));
+        Assert.Equal(TcbStatus.OutOfDate, StatusWith(CollateralFault.OutdatedTcb));
+
+        TcbStatus StatusWith(CollateralFault fault)
+        {
+            var collateral = platform.Intel.IssueCollateral(SimulatedNode.Time, new() { Fault = fault });
+            var verdict = new QuoteVerifier(SimulatedNode.Anchor).Verify(quote, collateral, SimulatedNode.Time);
+            return Assert.IsType<QuoteVerdict.Verified>(verdict).TcbStatus;
+        }
+    }
+
     [Fact]
     public async Task A_revoked_pck_is_rejected() =>
         Assert.Equal(RejectionReason.PckRevoked, Rejection(await Verdict(With(CollateralFault.RevokedPck))));
 
     [Fact]
-    public async Task A_wrong_qe_identity_is_rejected() =>
-        Assert.Equal(RejectionReason.QeIdentityMismatch, Rejection(await Verdict(With(CollateralFault.WrongQeIdentity))));
+    public async Task A_wrong_qe_identity_is_rejected()
+    {
+        var collateral = With(CollateralFault.WrongQeIdentity);
+
+        Assert.Equal(RejectionReason.QeIdentityMismatch, Rejection(await Verdict(collateral)));
+    }
 
     [Fact]
     public async Task Expired_collateral_is_told()
@@ -137,15 +168,18 @@ public sealed class VerificationTests
     {
         var then = DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture);
 
-        var verdict = new QuoteVerifier(SimulatedNode.Anchor).Verify(await SimulatedNode.Quote([]), Intel.IssueCollateral(then), then);
+        var verdict = new QuoteVerifier(SimulatedNode.Anchor).Verify(
+            await SimulatedNode.Quote([]), Intel.IssueCollateral(then), then);
 
         Assert.False(Assert.IsType<QuoteVerdict.Verified>(verdict).CollateralExpired);
     }
 
-    private static QuoteCollateral With(CollateralFault fault) => Intel.IssueCollateral(SimulatedNode.Time, new() { Fault = fault });
+    private static QuoteCollateral With(CollateralFault fault) =>
+        Intel.IssueCollateral(SimulatedNode.Time, new() { Fault = fault });
 
     private static async Task<QuoteVerdict> Verdict(QuoteCollateral collateral) =>
         new QuoteVerifier(SimulatedNode.Anchor).Verify(await SimulatedNode.Quote([]), collateral, SimulatedNode.Time);
 
-    private static RejectionReason Rejection(QuoteVerdict verdict) => Assert.IsType<QuoteVerdict.Rejected>(verdict).Reason;
+    private static RejectionReason Rejection(QuoteVerdict verdict) =>
+        Assert.IsType<QuoteVerdict.Rejected>(verdict).Reason;
 }

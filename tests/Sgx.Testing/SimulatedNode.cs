@@ -6,13 +6,14 @@ using Sgx.Simulation;
 
 namespace Sgx.Testing;
 
-/// <summary>A node on a simulated platform that is the same in every test: its seed, its time, an application on it.</summary>
+/// <summary>A simulated node that is the same in every test: its platform, its time, an application on it.</summary>
 public static class SimulatedNode
 {
     /// <summary>When tests verify what the node makes.</summary>
     public static DateTimeOffset Time { get; } = new(2026, 3, 14, 15, 9, 26, TimeSpan.Zero);
 
-    public static SimulatedPlatformOptions Options { get; } = new() { Seed = SHA256.HashData("the node of the tests"u8) };
+    public static SimulatedPlatformOptions Options { get; } =
+        new() { Seed = SHA256.HashData("the node of the tests"u8) };
 
     public static SimulatedPlatform Platform { get; } = new(Options);
 

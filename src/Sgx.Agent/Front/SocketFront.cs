@@ -91,9 +91,9 @@ internal sealed partial class SocketFront(
             _connections.Close(connection);   // whoever answers it will see, and need not begin
     }
 
-    private void Accept(int listener)
+    private void Accept(int listener, int most = AcceptBatch)
     {
-        for (var i = 0; i < AcceptBatch; i++)
+        for (var i = 0; i < most; i++)
         {
             if (StreamSocket.Accept(listener, out var reason) is not { } socket)
             {
@@ -260,7 +260,7 @@ internal sealed partial class SocketFront(
         foreach (var listener in _listeners.Values)
         {
             listener.Withdraw();
-            Accept(listener.Descriptor);
+            Accept(listener.Descriptor, most: int.MaxValue);
         }
 
         CloseListeners();

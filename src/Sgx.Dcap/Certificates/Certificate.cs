@@ -3,7 +3,9 @@ using System.Security.Cryptography;
 
 namespace Sgx.Dcap.Certificates;
 
-/// <summary>An X.509 v3 certificate of the PCK hierarchy: strict DER, ECDSA over P-256 and SHA-256 throughout.</summary>
+/// <summary>
+/// An X.509 v3 certificate of the PCK hierarchy: strict DER, ECDSA over P-256 and SHA-256 throughout.
+/// </summary>
 /// <remarks>RFC 5280. That it parses says nothing of who made it.</remarks>
 internal sealed class Certificate
 {
@@ -58,7 +60,8 @@ internal sealed class Certificate
     public static Certificate Parse(ReadOnlyMemory<byte> der)
     {
         var signed = SignedDer.Parse(der, Structure);
-        return Certificates.Der.Read(signed.ToBeSigned, Structure, reader => new Certificate(der, signed, reader.ReadSequence()));
+        return Certificates.Der.Read(
+            signed.ToBeSigned, Structure, reader => new Certificate(der, signed, reader.ReadSequence()));
     }
 
     private static void RequireVersion3(AsnReader version)

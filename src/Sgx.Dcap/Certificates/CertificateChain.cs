@@ -3,7 +3,9 @@ using Sgx.Dcap.Collateral;
 namespace Sgx.Dcap.Certificates;
 
 /// <summary>Certificates from a last one up to a self-issued root, each by name the next one's subject.</summary>
-/// <remarks>The order comes from the names, not from the file. Nothing is believed before <see cref="Verify"/>.</remarks>
+/// <remarks>
+/// The order comes from the names, not from the file. Nothing is believed before <see cref="Verify"/>.
+/// </remarks>
 internal sealed class CertificateChain
 {
     private readonly Certificate[] _certificates;
@@ -43,7 +45,8 @@ internal sealed class CertificateChain
     {
         var issuer = _certificates[Math.Min(i + 1, _certificates.Length - 1)];
         if (!links.Verify(_certificates[i], issuer))
-            throw new QuoteRejectedException(_roles[i].InvalidIssuer, $"the {_roles[i].Title} is not signed by '{issuer.Subject}'");
+            throw new QuoteRejectedException(
+                _roles[i].InvalidIssuer, $"the {_roles[i].Title} is not signed by '{issuer.Subject}'");
     }
 
     // From the root down: at each step exactly one certificate may be left that the one above has issued by name.
@@ -59,7 +62,8 @@ internal sealed class CertificateChain
     private static Certificate TakeOnly(List<Certificate> unsorted, Predicate<Certificate> fits)
     {
         if (unsorted.FindAll(fits) is not [var only])
-            throw new SgxFormatException("certificate chain", "one certificate at each step from the root", "none or several");
+            throw new SgxFormatException(
+                "certificate chain", "one certificate at each step from the root", "none or several");
         _ = unsorted.Remove(only);
         return only;
     }

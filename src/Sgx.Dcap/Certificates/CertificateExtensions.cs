@@ -2,7 +2,9 @@ using System.Formats.Asn1;
 
 namespace Sgx.Dcap.Certificates;
 
-/// <summary>The extensions of a certificate in the PCK hierarchy; each part of theirs is null where it is missing.</summary>
+/// <summary>
+/// The extensions of a certificate in the PCK hierarchy; each part of theirs is null where it is missing.
+/// </summary>
 internal sealed record CertificateExtensions
 {
     private const string AuthorityKeyIdOid = "2.5.29.35";
@@ -15,7 +17,7 @@ internal sealed record CertificateExtensions
     public byte[]? SubjectKeyId { get; private init; }
     public KeyUsages? KeyUsage { get; private init; }
     public BasicConstraints? BasicConstraints { get; private init; }
-    public bool HasCrlDistributionPoints { get; private init; }
+    public byte[]? CrlDistributionPoints { get; private init; }
 
     /// <summary>The rest, for whoever knows more.</summary>
     public required ExtensionSet All { get; init; }
@@ -32,7 +34,7 @@ internal sealed record CertificateExtensions
             SubjectKeyId = all.Read(SubjectKeyIdOid, "subject key identifier", value => value.ReadOctetString()),
             KeyUsage = all.Read(KeyUsageOid, "key usage", KeyUsages.Read),
             BasicConstraints = all.Read(BasicConstraintsOid, "basic constraints", BasicConstraints.Read),
-            HasCrlDistributionPoints = all.Read(CrlDistributionPointsOid, "CRL distribution points", ReadAny) is not null,
+            CrlDistributionPoints = all.Read(CrlDistributionPointsOid, "CRL distribution points", ReadSequence),
         };
     }
 
@@ -46,10 +48,17 @@ internal sealed record CertificateExtensions
     }
 
     // Where revocation lists are fetched from is not the quote's to say, so the names are not looked into.
-    private static AsnReader ReadAny(AsnReader reader) => reader.ReadSequence();
+    private static byte[] ReadSequence(AsnReader reader)
+    {
+        var der = reader.PeekEncodedValue().ToArray();
+        _ = reader.ReadSequence();
+        return der;
+    }
 }
 
-/// <summary>Whether a certificate may issue others, and how many may stand between it and the last; null is no limit.</summary>
+/// <summary>
+/// Whether a certificate may issue others, and how many may stand between it and the last; null is no limit.
+/// </summary>
 internal sealed record BasicConstraints(bool IsCa, int? PathLength)
 {
     public static BasicConstraints Read(AsnReader reader)

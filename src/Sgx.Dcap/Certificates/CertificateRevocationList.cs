@@ -56,7 +56,8 @@ internal sealed class CertificateRevocationList
     public void Verify(Certificate issuer)
     {
         if (!_issuer.Is(issuer.Subject))
-            throw new QuoteRejectedException(CrlUnknownIssuer, $"the {_name} is by '{_issuer}', not by '{issuer.Subject}'");
+            throw new QuoteRejectedException(
+                CrlUnknownIssuer, $"the {_name} is by '{_issuer}', not by '{issuer.Subject}'");
         if (!_extensions.Has(AuthorityKeyIdOid))
             throw new QuoteRejectedException(CrlInvalidExtensions, $"the {_name} has no authority key identifier");
         if (!_signed.IsSignedBy(issuer.PublicKey))

@@ -2,33 +2,47 @@ using static Sgx.Dcap.RejectionReason;
 
 namespace Sgx.Dcap.Certificates;
 
-/// <summary>A place in the PCK hierarchy: what a certificate there must look like, and what it is called if it does not.</summary>
+/// <summary>
+/// A place in the PCK hierarchy: what a certificate there must look like, and what it is called if it does not.
+/// </summary>
 /// <remarks>Intel's names are a sanity check, as in its own library; the trust is in signatures and root.</remarks>
 internal sealed record CertificateRole
 {
     public static readonly CertificateRole Root = new()
     {
-        Title = "root CA certificate", CommonName = "SGX Root CA", IsCa = true,
-        Missing = RootCaMissing, InvalidExtensions = RootCaInvalidExtensions, InvalidIssuer = RootCaInvalidIssuer,
+        Title = "root CA certificate",
+        CommonName = "SGX Root CA",
+        IsCa = true,
+        Missing = RootCaMissing,
+        InvalidExtensions = RootCaInvalidExtensions,
+        InvalidIssuer = RootCaInvalidIssuer,
     };
 
     public static readonly CertificateRole PckCa = new()
     {
-        Title = "PCK CA certificate", CommonName = "CA", IsCa = true,
-        Missing = IntermediateCaMissing, InvalidExtensions = IntermediateCaInvalidExtensions,
+        Title = "PCK CA certificate",
+        CommonName = "CA",
+        IsCa = true,
+        Missing = IntermediateCaMissing,
+        InvalidExtensions = IntermediateCaInvalidExtensions,
         InvalidIssuer = IntermediateCaInvalidIssuer,
     };
 
     public static readonly CertificateRole Pck = new()
     {
-        Title = "PCK certificate", CommonName = "SGX PCK Certificate",
-        Missing = PckMissing, InvalidExtensions = PckInvalidExtensions, InvalidIssuer = PckInvalidIssuer,
+        Title = "PCK certificate",
+        CommonName = "SGX PCK Certificate",
+        Missing = PckMissing,
+        InvalidExtensions = PckInvalidExtensions,
+        InvalidIssuer = PckInvalidIssuer,
     };
 
     public static readonly CertificateRole TcbSigning = new()
     {
-        Title = "TCB signing certificate", CommonName = "SGX TCB Signing",
-        Missing = TcbSigningCertMissing, InvalidExtensions = TcbSigningCertInvalidExtensions,
+        Title = "TCB signing certificate",
+        CommonName = "SGX TCB Signing",
+        Missing = TcbSigningCertMissing,
+        InvalidExtensions = TcbSigningCertInvalidExtensions,
         InvalidIssuer = TcbSigningCertInvalidIssuer,
     };
 
@@ -65,7 +79,7 @@ internal sealed record CertificateRole
     {
         { AuthorityKeyId: null or [] } => "has no authority key identifier",
         { SubjectKeyId: null or [] } => "has no subject key identifier",
-        { HasCrlDistributionPoints: false } => "has no CRL distribution points",
+        { CrlDistributionPoints: null } => "has no CRL distribution points",
         { KeyUsage: null } => "has no key usage",
         { BasicConstraints: null } => "has no basic constraints",
         _ when extensions.BasicConstraints.IsCa != IsCa => IsCa ? "is no CA" : "is a CA",

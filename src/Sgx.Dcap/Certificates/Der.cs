@@ -6,7 +6,9 @@ namespace Sgx.Dcap.Certificates;
 internal static class Der
 {
     /// <summary>Reads one value; the reading function takes it whole.</summary>
-    /// <exception cref="SgxFormatException">Not DER, not what the function expected, or bytes are left over.</exception>
+    /// <exception cref="SgxFormatException">
+    /// Not DER, not what the function expected, or bytes are left over.
+    /// </exception>
     public static T Read<T>(ReadOnlyMemory<byte> der, string structure, Func<AsnReader, T> read)
     {
         try
@@ -27,7 +29,8 @@ internal static class Der
     {
         if (!reader.HasData || reader.PeekTag() != Asn1Tag.Boolean)
             return false;
-        return reader.ReadBoolean() ? true : throw new SgxFormatException(structure, "no FALSE where it is the default", "FALSE");
+        return reader.ReadBoolean() ? true : throw new SgxFormatException(
+            structure, "no FALSE where it is the default", "FALSE");
     }
 
     /// <summary>A UTCTime or a GeneralizedTime.</summary>

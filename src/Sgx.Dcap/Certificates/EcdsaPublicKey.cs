@@ -10,12 +10,13 @@ internal sealed class EcdsaPublicKey
     private const string IdEcPublicKey = "1.2.840.10045.2.1";
     private const string Prime256v1 = "1.2.840.10045.3.1.7";
     private const byte Uncompressed = 0x04;
+    private const int Size = QuoteSignature.RawEcdsaSize;
 
     private readonly ReadOnlyMemory<byte> _point;
 
     /// <exception cref="SgxFormatException">Not 64 bytes.</exception>
     public EcdsaPublicKey(ReadOnlySpan<byte> point) =>
-        _point = SgxFormatException.ThrowUnlessSize(point, QuoteSignature.RawEcdsaSize, nameof(EcdsaPublicKey)).ToArray();
+        _point = SgxFormatException.ThrowUnlessSize(point, Size, nameof(EcdsaPublicKey)).ToArray();
 
     public ReadOnlySpan<byte> Point => _point.Span;
 

@@ -17,7 +17,9 @@ public sealed record PckCertificate
 
     public required ushort PceSvn { get; init; }
 
-    /// <summary>Whether the Platform CA issued it, as for machines of several packages, and not the Processor CA.</summary>
+    /// <summary>
+    /// Whether the Platform CA issued it, as for machines of several packages, and not the Processor CA.
+    /// </summary>
     public required bool IsByPlatformCa { get; init; }
 
     /// <summary>The issuer's name.</summary>

@@ -42,14 +42,17 @@ internal sealed class PckChain
         _chain.Verify(links);
         return anchor.Accepts(_chain.Root, matching)
             ? new(_chain.Root, matching, links)
-            : throw new QuoteRejectedException(PckCertChainUntrusted, $"'{_chain.Root.Subject}' is not the trusted root");
+            : throw new QuoteRejectedException(
+                PckCertChainUntrusted, $"'{_chain.Root.Subject}' is not the trusted root");
     }
 
     private static void RequireChain(CertificationDataType type)
     {
         if (type is >= CertificationDataType.PpidClear and < CertificationDataType.PckChain)
-            throw new QuoteRejectedException(UnsupportedQeCertificationDataType, $"the quote carries {type}, not its PCK chain");
+            throw new QuoteRejectedException(
+                UnsupportedQeCertificationDataType, $"the quote carries {type}, not its PCK chain");
         if (type is not CertificationDataType.PckChain)
-            throw new QuoteRejectedException(UnsupportedQuoteFormat, $"version 3 has no certification data of type {type}");
+            throw new QuoteRejectedException(
+                UnsupportedQuoteFormat, $"version 3 has no certification data of type {type}");
     }
 }

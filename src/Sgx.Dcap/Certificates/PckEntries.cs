@@ -2,7 +2,9 @@ using System.Formats.Asn1;
 
 namespace Sgx.Dcap.Certificates;
 
-/// <summary>A list in Intel's SGX extension: values by the last number of their object identifiers, from 1 without gap.</summary>
+/// <summary>
+/// A list in Intel's SGX extension: values by the last number of their object identifiers, from 1 without gap.
+/// </summary>
 internal sealed class PckEntries
 {
     private readonly string _prefix;
@@ -19,7 +21,8 @@ internal sealed class PckEntries
             entries.Add(list.ReadSequence());
         return counts.Contains(entries.Count)
             ? entries
-            : throw new SgxFormatException(prefix, $"{string.Join(" or ", counts.ToArray())} entries", $"{entries.Count}");
+            : throw new SgxFormatException(
+                prefix, $"{string.Join(" or ", counts.ToArray())} entries", $"{entries.Count}");
     }
 
     private void Add(AsnReader entry)
@@ -32,21 +35,27 @@ internal sealed class PckEntries
     /// <summary>The value of an entry, to be read.</summary>
     public AsnReader Entry(int number) => _values.TryGetValue($"{_prefix}.{number}", out var value)
         ? value
-        : throw new SgxFormatException($"{_prefix}.{number}", "an entry", "none");
+        : throw Unexpected(number, "an entry", "none");
 
-    public ReadOnlyMemory<byte> Octets(int number, int size) =>
-        SgxFormatException.ThrowUnlessSize(Whole(number, value => value.ReadOctetString()), size, $"{_prefix}.{number}").ToArray();
+    public ReadOnlyMemory<byte> Octets(int number, int size)
+    {
+        var octets = Whole(number, value => value.ReadOctetString());
+        return octets.Length == size ? octets : throw Unexpected(number, $"{size} bytes", $"{octets.Length}");
+    }
 
     public bool Boolean(int number) => Whole(number, value => value.ReadBoolean());
 
-    public int Integer(int number, int max) =>
-        Whole(number, value => value.TryReadInt32(out var integer) ? integer : -1) is >= 0 and var integer && integer <= max
-            ? integer
-            : throw new SgxFormatException($"{_prefix}.{number}", $"0 to {max}", "another number");
+    public int Integer(int number, int max)
+    {
+        var integer = Whole(number, value => value.TryReadInt32(out var small) ? small : -1);
+        return integer >= 0 && integer <= max ? integer : throw Unexpected(number, $"0 to {max}", "another number");
+    }
 
-    public byte EnumeratedByte(int number) =>
-        SgxFormatException.ThrowUnlessSize(
-            Whole(number, value => value.ReadEnumeratedBytes()).Span, sizeof(byte), $"{_prefix}.{number}")[0];
+    public byte EnumeratedByte(int number)
+    {
+        var bytes = Whole(number, value => value.ReadEnumeratedBytes());
+        return bytes.Length == 1 ? bytes.Span[0] : throw Unexpected(number, "a small number", $"{bytes.Length} bytes");
+    }
 
     private T Whole<T>(int number, Func<AsnReader, T> read)
     {
@@ -55,4 +64,7 @@ internal sealed class PckEntries
         entry.ThrowIfNotEmpty();
         return value;
     }
+
+    private SgxFormatException Unexpected(int number, string expected, string found) =>
+        new($"{_prefix}.{number}", expected, found);
 }

@@ -12,6 +12,8 @@ internal sealed record PckExtension
     /// <summary>Of the extension, and the root of all identifiers inside.</summary>
     public const string Oid = "1.2.840.113741.1.13.1";
 
+    private const int ByProcessorCa = 5;
+    private const int ByPlatformCa = 7;
     private const int PpidSize = 16;
     private const int PceIdSize = 2;
     private const int FmspcSize = 6;
@@ -40,17 +42,19 @@ internal sealed record PckExtension
 
     private static PckExtension Read(AsnReader reader)
     {
-        var entries = PckEntries.Read(reader, Oid, 5, 7);
-        var isPlatform = entries.Count == 7;
-        return new()
+        var entries = PckEntries.Read(reader, Oid, ByProcessorCa, ByPlatformCa);
+        var extension = new PckExtension
         {
             Ppid = entries.Octets(1, PpidSize),
             Tcb = PckTcb.Read(entries.Entry(2)),
             PceId = entries.Octets(3, PceIdSize),
             Fmspc = entries.Octets(4, FmspcSize),
             SgxType = entries.EnumeratedByte(5),
-            PlatformInstanceId = isPlatform ? entries.Octets(6, PlatformInstanceIdSize) : default(ReadOnlyMemory<byte>?),
-            Configuration = isPlatform ? PckConfiguration.Read(entries.Entry(7)) : null,
+        };
+        return entries.Count == ByProcessorCa ? extension : extension with
+        {
+            PlatformInstanceId = entries.Octets(6, PlatformInstanceIdSize),
+            Configuration = PckConfiguration.Read(entries.Entry(7)),
         };
     }
 }

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Sgx.Dcap.Certificates;
 
-/// <summary>Strict PEM: certificates one behind the other and nothing else, so that each has one way to be written.</summary>
+/// <summary>
+/// Strict PEM: certificates one behind the other and nothing else, so that each has one way to be written.
+/// </summary>
 /// <remarks>
 /// RFC 7468, less its tolerance: no text around the blocks, no blanks in them, no stray base64 bits. Lines end in LF or
 /// CRLF; empty lines may stand between blocks, and one NUL at the end, as Intel's quoting enclave leaves it.
@@ -85,7 +87,8 @@ internal static class Pem
             && Base64.EncodeToUtf8(der.AsSpan(0, size), canonical, out _, out var written) is OperationStatus.Done
             && canonical.AsSpan(0, written).SequenceEqual(base64)
                 ? der[..size]
-                : throw new SgxFormatException(Structure, "canonical base64", $"{base64.Length} characters that are not");
+                : throw new SgxFormatException(
+                    Structure, "canonical base64", $"{base64.Length} characters that are not");
     }
 
     private static string Shown(ReadOnlySpan<byte> line) => line.IsEmpty

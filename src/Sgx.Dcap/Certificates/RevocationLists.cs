@@ -47,6 +47,7 @@ internal sealed class RevocationLists
     {
         _pckIssuer.Verify(links);
         if (!_pckIssuer.Leaf.HasNameAndKeyOf(ca))
-            throw new QuoteRejectedException(CrlUnknownIssuer, $"the PCK CRL comes with the chain of '{_pckIssuer.Leaf.Subject}'");
+            throw new QuoteRejectedException(
+                CrlUnknownIssuer, $"the PCK CRL comes with the chain of '{_pckIssuer.Leaf.Subject}'");
     }
 }

@@ -53,7 +53,8 @@ internal sealed record SignedDer(ReadOnlyMemory<byte> ToBeSigned, ReadOnlyMemory
         var integer = reader.ReadIntegerBytes().Span;
         var unsigned = integer is [0, .. var rest] ? rest : integer;
         if (integer[0] >= 0x80 || unsigned.Length > destination.Length)
-            throw new SgxFormatException("ECDSA signature", $"two integers below 2^{8 * destination.Length}", "another");
+            throw new SgxFormatException(
+                "ECDSA signature", $"two integers below 2^{8 * destination.Length}", "another");
         unsigned.CopyTo(destination[^unsigned.Length..]);
     }
 }

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Sgx.Dcap.Certificates;
 
-/// <summary>The root that a verifier's trust ends in: Intel's public key, or one certificate named by the caller.</summary>
+/// <summary>
+/// The root that a verifier's trust ends in: Intel's public key, or one certificate named by the caller.
+/// </summary>
 public sealed class TrustAnchor
 {
     // Public key of "Intel SGX Root CA", X then Y; Intel hard-codes the same in QvE and libsgx_dcap_quoteverify.
@@ -24,7 +26,8 @@ public sealed class TrustAnchor
     public bool IsSimulated => _certificate is not null && SaysSimulated(_certificate);
 
     /// <summary>The root's name, as <c>CN=Intel SGX Root CA, O=Intel Corporation</c>.</summary>
-    public string Subject => _certificate?.Subject.ToString() ?? "CN=Intel SGX Root CA, O=Intel Corporation, L=Santa Clara, ST=CA, C=US";
+    public string Subject =>
+        _certificate?.Subject.ToString() ?? "CN=Intel SGX Root CA, O=Intel Corporation, L=Santa Clara, ST=CA, C=US";
 
     /// <summary>Of the root's DER: 64 lower-case hexadecimal digits; null when the anchor is a key alone.</summary>
     public string? Sha256 => _certificate?.Sha256;
@@ -38,7 +41,8 @@ public sealed class TrustAnchor
         if (!certificate.IsIssuedBy(certificate))
             throw new SgxFormatException("trusted root", "a self-signed certificate", $"one by '{certificate.Issuer}'");
         if (certificate.Extensions is not { BasicConstraints.IsCa: true, KeyUsage.KeyCertSign: true })
-            throw new SgxFormatException("trusted root", "a certification authority", $"'{certificate.Subject}', which is none");
+            throw new SgxFormatException(
+                "trusted root", "a certification authority", $"'{certificate.Subject}', which is none");
         return new(certificate);
     }
 

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Sgx.Dcap.Collateral;
 
-/// <summary>Collateral as the one JSON object that verifiers hand around: strings, of PEM, hexadecimal DER and JSON.</summary>
+/// <summary>
+/// Collateral as the one JSON object that verifiers hand around: strings, of PEM, hexadecimal DER and JSON.
+/// </summary>
 /// <remarks>
 /// The format of the dcap-qvl library. It takes the signed documents apart, so their envelopes are put together again;
 /// what is signed stays as it is.

@@ -4,8 +4,12 @@ using System.Text.Json;
 
 namespace Sgx.Dcap.Collateral;
 
-/// <summary>The members of a JSON object, each read as the kind it must be; those nobody asks for are ignored.</summary>
-/// <remarks>Whatever is missing, of another kind or out of range is an <see cref="SgxFormatException"/> with the path.</remarks>
+/// <summary>
+/// The members of a JSON object, each read as the kind it must be; those nobody asks for are ignored.
+/// </summary>
+/// <remarks>
+/// Whatever is missing, of another kind or out of range is an <see cref="SgxFormatException"/> with the path.
+/// </remarks>
 internal readonly struct JsonMembers
 {
     private const string DateFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";
@@ -95,7 +99,8 @@ internal readonly struct JsonMembers
     public byte[] RawObject(string name) => JsonMarshal.GetRawUtf8Value(Member(name, JsonValueKind.Object)).ToArray();
 
     /// <summary>The exception for a member that has a wrong value.</summary>
-    public SgxFormatException Unexpected(string name, string expected, string found) => new(PathOf(name), expected, found);
+    public SgxFormatException Unexpected(string name, string expected, string found) =>
+        new(PathOf(name), expected, found);
 
     private string PathOf(string name) => $"{Path}.{name}";
 

@@ -57,12 +57,14 @@ internal sealed class QeIdentity : ISignedDocument<QeIdentity>
 
         var svn = report.IsvSvn;
         return _levels.Find(level => svn >= level.IsvSvn)
-            ?? throw new QuoteRejectedException(TcbNotSupported, $"the quoting enclave's ISVSVN {svn} is below every level");
+            ?? throw new QuoteRejectedException(
+                TcbNotSupported, $"the quoting enclave's ISVSVN {svn} is below every level");
     }
 
     private static void RequireSame(bool same, string what)
     {
         if (!same)
-            throw new QuoteRejectedException(QeIdentityMismatch, $"the QE identity describes an enclave of another {what}");
+            throw new QuoteRejectedException(
+                QeIdentityMismatch, $"the QE identity describes an enclave of another {what}");
     }
 }

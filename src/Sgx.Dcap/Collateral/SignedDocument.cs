@@ -5,8 +5,8 @@ namespace Sgx.Dcap.Collateral;
 
 /// <summary>Intel's JSON as it arrived: bytes and a signature, unreadable until they agree.</summary>
 /// <remarks>
-/// An envelope of two members, the document and <c>signature</c>: r then s as 128 hexadecimal digits, over SHA-256 of the
-/// document's bytes from brace to brace. Those very bytes are kept; nothing is rendered again.
+/// An envelope of two members, the document and <c>signature</c>: r then s as 128 hexadecimal digits, over SHA-256 of
+/// the document's bytes from brace to brace. Those very bytes are kept; nothing is rendered again.
 /// </remarks>
 internal sealed class SignedDocument<T>
     where T : ISignedDocument<T>

@@ -7,7 +7,9 @@ namespace Sgx.Dcap.Collateral;
 internal static class SigningChain
 {
     /// <summary>Reads and verifies a chain down from the root of the verification.</summary>
-    /// <exception cref="QuoteRejectedException">Malformed, of other certificates, of another root, or revoked.</exception>
+    /// <exception cref="QuoteRejectedException">
+    /// Malformed, of other certificates, of another root, or revoked.
+    /// </exception>
     public static CertificateChain Verify(ReadOnlyMemory<byte> pem, TrustedRoot root, RevocationLists revocation)
     {
         var chain = QuoteRejectedException.IfMalformed(UnsupportedCertFormat, () =>
@@ -17,6 +19,6 @@ internal static class SigningChain
         return root.Is(chain.Root)
             ? chain
             : throw new QuoteRejectedException(
-                TcbSigningCertChainUntrusted, $"'{chain.Root.Subject}' ({chain.Root.Sha256}) is not the root of the quote's chain");
+                TcbSigningCertChainUntrusted, $"the chain ends in another root, {chain.Root.Subject}");
     }
 }

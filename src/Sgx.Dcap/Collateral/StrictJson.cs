@@ -25,8 +25,12 @@ internal static class StrictJson
         return read(new JsonMembers(json.RootElement, document));
     }
 
-    /// <summary>Refuses what Intel's library would write differently: it verifies not the bytes but its own rendering of them.</summary>
-    /// <remarks>So no escaped character and no number but an integer, anywhere; and no white space between tokens.</remarks>
+    /// <summary>
+    /// Refuses what Intel's library would write differently: it verifies not the bytes but its own rendering of them.
+    /// </summary>
+    /// <remarks>
+    /// So no escaped character and no number but an integer, anywhere; and no white space between tokens.
+    /// </remarks>
     public static void RequireCompact(ReadOnlySpan<byte> utf8, string document)
     {
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = MaxDepth });

@@ -67,7 +67,8 @@ internal sealed class TcbInfo : ISignedDocument<TcbInfo>
     private static void RequireSame(string what, string ours, string platforms)
     {
         if (ours != platforms)
-            throw new QuoteRejectedException(TcbInfoMismatch, $"the TCB info has {what} {ours}, the platform {platforms}");
+            throw new QuoteRejectedException(
+                TcbInfoMismatch, $"the TCB info has {what} {ours}, the platform {platforms}");
     }
 
     private PlatformTcbLevel ReadLevel(JsonMembers level, int version)

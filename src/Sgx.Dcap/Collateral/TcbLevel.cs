@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
+using static Sgx.Dcap.TcbStatus;
 
 namespace Sgx.Dcap.Collateral;
 
-/// <summary>How well patched something is that matches a level, since when, and what is known to be wrong with it.</summary>
+/// <summary>
+/// How well patched something is that matches a level, since when, and what is known to be wrong with it.
+/// </summary>
 internal record TcbLevel
 {
     private static readonly ImmutableDictionary<string, TcbStatus> Statuses =
@@ -26,7 +29,9 @@ internal record TcbLevel
     public DateTimeOffset Date { get; init; }
     public ImmutableArray<string> AdvisoryIds { get; init; } = [];
 
-    /// <summary>The platform's level together with that of an enclave on it: the platform is no better than the enclave.</summary>
+    /// <summary>
+    /// The platform's level together with that of an enclave on it: the platform is no better than the enclave.
+    /// </summary>
     public TcbLevel WorseOf(TcbLevel enclave) => new()
     {
         Status = enclave.Status switch
@@ -42,12 +47,13 @@ internal record TcbLevel
     /// <exception cref="QuoteRejectedException">Revoked: nothing from there is to be believed.</exception>
     public TcbLevel RequireNotRevoked() => Status is not TcbStatus.Revoked
         ? this
-        : throw new QuoteRejectedException(RejectionReason.TcbRevoked, "the TCB level of platform or quoting enclave is revoked");
+        : throw new QuoteRejectedException(
+            RejectionReason.TcbRevoked, "the TCB level of platform or quoting enclave is revoked");
 
     private static TcbStatus OutOfDate(TcbStatus platform) => platform switch
     {
-        TcbStatus.UpToDate or TcbStatus.SWHardeningNeeded => TcbStatus.OutOfDate,
-        TcbStatus.ConfigurationNeeded or TcbStatus.ConfigurationAndSWHardeningNeeded => TcbStatus.OutOfDateConfigurationNeeded,
+        UpToDate or SWHardeningNeeded => TcbStatus.OutOfDate,
+        ConfigurationNeeded or ConfigurationAndSWHardeningNeeded => OutOfDateConfigurationNeeded,
         _ => platform,
     };
 }

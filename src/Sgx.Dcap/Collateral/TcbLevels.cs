@@ -1,6 +1,8 @@
 namespace Sgx.Dcap.Collateral;
 
-/// <summary>How the levels of a document are read: at least one, the highest first whatever the order, none twice.</summary>
+/// <summary>
+/// How the levels of a document are read: at least one, the highest first whatever the order, none twice.
+/// </summary>
 internal static class TcbLevels
 {
     private const string Member = "tcbLevels";

@@ -3,7 +3,7 @@ using Sgx.Simulation.Pki;
 
 namespace Sgx.Simulation.Collateral;
 
-/// <summary>A QE identity, version 2: by what Intel's quoting enclave is known, and which of its versions are good.</summary>
+/// <summary>A QE identity, version 2: how Intel's quoting enclave is known, and which versions are good.</summary>
 internal sealed record QeIdentityDocument
 {
     private static readonly DateOnly CurrentDate = new(2018, 3, 14);

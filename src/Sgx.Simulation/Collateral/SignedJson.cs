@@ -6,8 +6,8 @@ using Sgx.Simulation.Pki;
 
 namespace Sgx.Simulation.Collateral;
 
-/// <summary>A document of the simulated Intel: an inner object, and a signature over its bytes as they stand there.</summary>
-/// <remarks>Compact ASCII: a verifier that writes the object anew before it checks the signature gets the same bytes.</remarks>
+/// <summary>A document of the simulated Intel: an inner object and a signature over its bytes, as they stand.</summary>
+/// <remarks>Compact ASCII: a verifier that writes the object anew before it checks gets the same bytes.</remarks>
 internal static class SignedJson
 {
     /// <summary>The whole document.</summary>
@@ -24,7 +24,12 @@ internal static class SignedJson
             writer.WriteEndObject();
         }
         var signature = Convert.ToHexStringLower(signer.Sign(inner.WrittenSpan));
-        return [.. Encoding.ASCII.GetBytes($"{{\"{member}\":"), .. inner.WrittenSpan, .. Encoding.ASCII.GetBytes($",\"signature\":\"{signature}\"}}")];
+        return
+        [
+            .. Encoding.ASCII.GetBytes($$"""{"{{member}}":"""),
+            .. inner.WrittenSpan,
+            .. Encoding.ASCII.GetBytes($$""","signature":"{{signature}}"}"""),
+        ];
     }
 
     /// <summary>issueDate, nextUpdate.</summary>

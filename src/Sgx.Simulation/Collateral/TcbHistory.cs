@@ -5,7 +5,7 @@ namespace Sgx.Simulation.Collateral;
 /// <summary>One level of a TCB info.</summary>
 internal sealed record TcbLevel(PlatformTcb Tcb, Standing Standing);
 
-/// <summary>What Intel has published on platforms of one kind: an invented past, the platform's own level, perhaps a newer one.</summary>
+/// <summary>What Intel has published on one kind of platform: an invented past, its level, maybe a newer one.</summary>
 internal static class TcbHistory
 {
     private const int HardeningAdvisory = 11;
@@ -36,7 +36,8 @@ internal static class TcbHistory
     private static TcbStatus Outdated(TcbStatus status) => status switch
     {
         TcbStatus.UpToDate or TcbStatus.SWHardeningNeeded => TcbStatus.OutOfDate,
-        TcbStatus.ConfigurationNeeded or TcbStatus.ConfigurationAndSWHardeningNeeded => TcbStatus.OutOfDateConfigurationNeeded,
+        TcbStatus.ConfigurationNeeded or TcbStatus.ConfigurationAndSWHardeningNeeded =>
+            TcbStatus.OutOfDateConfigurationNeeded,
         _ => status,
     };
 

@@ -1,9 +1,8 @@
-using System.Security.Cryptography;
 using static System.Buffers.Binary.BinaryPrimitives;
 
 namespace Sgx.Simulation.Cpu;
 
-/// <summary>What a key is derived from: a C structure of the simulator, filled from front to back, padding included.</summary>
+/// <summary>What a key is derived from: a C structure of the simulator, filled front to back, with padding.</summary>
 internal sealed class DerivationInput(int size)
 {
     private readonly byte[] _bytes = new byte[size];
@@ -48,8 +47,6 @@ internal sealed class DerivationInput(int size)
         if (_position != _bytes.Length)
             throw new InvalidOperationException($"{_position} of {_bytes.Length} bytes are filled");
 
-        var key = AesCmac.Compute(SimulatorConstants.BaseKeyOf(name), _bytes);
-        CryptographicOperations.ZeroMemory(_bytes);
-        return key;
+        return AesCmac.Compute(SimulatorConstants.BaseKeyOf(name), _bytes);
     }
 }

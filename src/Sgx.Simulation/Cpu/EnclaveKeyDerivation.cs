@@ -10,7 +10,8 @@ namespace Sgx.Simulation.Cpu;
 /// <param name="request">The request, already checked.</param>
 /// <param name="cpuSvn">Its CPUSVN, 16 bytes; all zero already replaced.</param>
 /// <param name="enclave">Who asks.</param>
-internal readonly ref struct EnclaveKeyDerivation(KeyRequest request, ReadOnlySpan<byte> cpuSvn, EnclaveIdentity enclave)
+internal readonly ref struct EnclaveKeyDerivation(
+    KeyRequest request, ReadOnlySpan<byte> cpuSvn, EnclaveIdentity enclave)
 {
     private readonly KeyRequest _request = request;
     private readonly ReadOnlySpan<byte> _cpuSvn = cpuSvn;

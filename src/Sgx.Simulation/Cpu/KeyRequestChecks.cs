@@ -20,7 +20,7 @@ internal static class KeyRequestChecks
         var hasKss = layout != ReportKeyLayout.A;
         var known = hasKss ? PlainPolicies | KssPolicies : PlainPolicies;
         if ((request.KeyPolicy & ~known) != 0)
-            throw new SgxFormatException("KeyRequest.KEYPOLICY", $"no bit outside 0x{(ushort)known:x}", $"0x{(ushort)request.KeyPolicy:x}");
+            throw Malformed("KEYPOLICY", $"no bit outside 0x{(ushort)known:x}", $"0x{(ushort)request.KeyPolicy:x}");
         if (hasKss && !enclave.Attributes.HasFlag(EnclaveAttributes.Kss))
             ThrowIfItNeedsKss(request);
     }
@@ -28,16 +28,19 @@ internal static class KeyRequestChecks
     private static void ThrowUnlessZero(ReadOnlySpan<byte> reserved)
     {
         if (reserved.ContainsAnyExcept((byte)0))
-            throw new SgxFormatException("KeyRequest.reserved", "zeros", "another byte");
+            throw Malformed("reserved", "zeros", "another byte");
     }
 
     private static void ThrowIfItNeedsKss(KeyRequest request)
     {
         if ((request.KeyPolicy & KssPolicies) != 0)
-            throw new SgxFormatException("KeyRequest.KEYPOLICY", "MRENCLAVE or MRSIGNER only, for an enclave without KSS", $"{request.KeyPolicy}");
+            throw Malformed("KEYPOLICY", "MRENCLAVE or MRSIGNER, for an enclave without KSS", $"{request.KeyPolicy}");
         if (request.ConfigSvn > 0)
-            throw new SgxFormatException("KeyRequest.CONFIGSVN", "0, for an enclave without KSS", $"{request.ConfigSvn}");
+            throw Malformed("CONFIGSVN", "0, for an enclave without KSS", $"{request.ConfigSvn}");
     }
+
+    private static SgxFormatException Malformed(string field, string expected, string found) =>
+        new($"{nameof(KeyRequest)}.{field}", expected, found);
 
     /// <summary>The instruction's answer to a well-formed request, in its order of checks.</summary>
     /// <param name="request">The request.</param>

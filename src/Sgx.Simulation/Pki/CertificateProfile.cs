@@ -29,7 +29,9 @@ internal sealed record CertificateProfile
         yield return CertificateRevocationListBuilder.BuildCrlDistributionPointExtension([CrlUrl]);
         yield return new X509SubjectKeyIdentifierExtension(KeyId, critical: false);
         yield return new X509KeyUsageExtension(KeyUsage, critical: true);
-        yield return new X509BasicConstraintsExtension(PathLength is not null, PathLength is not null, PathLength ?? 0, critical: true);
+        yield return PathLength is { } pathLength
+            ? new X509BasicConstraintsExtension(true, hasPathLengthConstraint: true, pathLength, critical: true)
+            : new X509BasicConstraintsExtension(false, hasPathLengthConstraint: false, 0, critical: true);
         if (SgxExtension is not null)
             yield return SgxExtension;
     }

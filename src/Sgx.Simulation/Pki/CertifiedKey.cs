@@ -6,7 +6,7 @@ namespace Sgx.Simulation.Pki;
 /// <summary>A key of the simulated Intel together with the certificate that names it.</summary>
 internal sealed class CertifiedKey
 {
-    /// <summary>The validity of every simulated certificate: from Intel's first one to the end of two-digit years.</summary>
+    /// <summary>When every simulated certificate is valid: from Intel's first to the end of two-digit years.</summary>
     public static readonly DateTimeOffset NotBefore = new(2018, 5, 21, 10, 45, 10, TimeSpan.Zero);
 
     /// <inheritdoc cref="NotBefore" />
@@ -31,14 +31,16 @@ internal sealed class CertifiedKey
     /// <summary>PEM, with a line feed behind.</summary>
     public string Pem => PemEncoding.WriteString("CERTIFICATE", Certificate) + "\n";
 
-    public static CertifiedKey SelfSigned(CertificateProfile profile, SimulatedKey key) => new(profile, key, issuer: null);
+    public static CertifiedKey SelfSigned(CertificateProfile profile, SimulatedKey key) =>
+        new(profile, key, issuer: null);
 
     /// <summary>Certifies another key.</summary>
     public CertifiedKey Certify(CertificateProfile profile, SimulatedKey key) => new(profile, key, issuer: this);
 
     private byte[] Issue(CertifiedKey issuer)
     {
-        var request = new CertificateRequest(Name, DeterministicSignatureGenerator.PublicKeyOf(Key), HashAlgorithmName.SHA256);
+        var publicKey = DeterministicSignatureGenerator.PublicKeyOf(Key);
+        var request = new CertificateRequest(Name, publicKey, HashAlgorithmName.SHA256);
         foreach (var extension in Profile.Extensions(issuer.Profile.KeyId))
             request.CertificateExtensions.Add(extension);
 

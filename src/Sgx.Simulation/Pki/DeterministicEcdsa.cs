@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace Sgx.Simulation.Pki;
 
-/// <summary>ECDSA over P-256 and SHA-256 without randomness: the same key and message always give the same signature.</summary>
+/// <summary>ECDSA over P-256 and SHA-256 without randomness: one key and message give one signature, always.</summary>
 /// <remarks>RFC 6979. It is what makes certificates of equal seeds equal to the last byte, on every node.</remarks>
 internal static class DeterministicEcdsa
 {

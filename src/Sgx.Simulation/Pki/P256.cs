@@ -15,7 +15,9 @@ internal static class P256
 
     /// <summary>How many points the curve has: n.</summary>
     public static BigInteger Order { get; } = BigInteger.Parse(
-        "0FFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551", NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        "0FFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551",
+        NumberStyles.HexNumber,
+        CultureInfo.InvariantCulture);
 
     /// <summary>The key pair of a private key.</summary>
     public static ECDsa KeyPairOf(byte[] privateKey) =>

@@ -60,7 +60,7 @@ internal sealed class RevocationList(CertifiedKey issuer, Lifetime lifetime)
             writer.WriteIntegerUnsigned(serial);
             writer.WriteUtcTime(lifetime.From);
             using var extensions = writer.PushSequence();
-            WriteExtension(writer, ReasonCodeOid, Encoded(value => value.WriteEnumeratedValue(X509RevocationReason.KeyCompromise)));
+            WriteExtension(writer, ReasonCodeOid, ReasonCode(X509RevocationReason.KeyCompromise));
         }
     }
 
@@ -79,6 +79,9 @@ internal sealed class RevocationList(CertifiedKey issuer, Lifetime lifetime)
         writer.WriteObjectIdentifier(oid);
         writer.WriteOctetString(value);
     }
+
+    private static byte[] ReasonCode(X509RevocationReason reason) =>
+        Encoded(value => value.WriteEnumeratedValue(reason));
 
     private static byte[] Encoded(Action<AsnWriter> write)
     {

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Sgx.Simulation.Pki;
 
-/// <summary>The one secret of a simulated platform: whatever it or its Intel keeps secret or draws at random follows from it.</summary>
+/// <summary>The one secret of a simulated platform: all that it or its Intel keeps secret or draws at random.</summary>
 internal readonly struct Seed(ReadOnlyMemory<byte> bytes)
 {
     // 64 bits more than a key has, so that the remainder is as good as uniform.
@@ -24,7 +24,7 @@ internal readonly struct Seed(ReadOnlyMemory<byte> bytes)
         return new(P256.ToBytes(wide % (P256.Order - 1) + 1));
     }
 
-    /// <summary>20 bytes under a label, for serial numbers and key identifiers: positive, and always 20 long in DER.</summary>
+    /// <summary>20 bytes under a label, for serial numbers and key ids: positive, and always 20 long in DER.</summary>
     public byte[] DeriveSerial(string label)
     {
         var serial = DeriveBytes(label, 20);

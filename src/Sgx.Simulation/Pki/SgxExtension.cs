@@ -4,7 +4,9 @@ using System.Security.Cryptography.X509Certificates;
 namespace Sgx.Simulation.Pki;
 
 /// <summary>What a PCK certificate says of the platform, in an extension of Intel's.</summary>
-/// <remarks>OID 1.2.840.113741.1.13.1: a sequence of pairs of OID and value; 5 for the Processor CA, 7 for the Platform CA.</remarks>
+/// <remarks>
+/// OID 1.2.840.113741.1.13.1: a sequence of pairs of OID and value; 5 by the Processor CA, 7 by the Platform CA.
+/// </remarks>
 internal sealed record SgxExtension
 {
     private const string Root = "1.2.840.113741.1.13.1";

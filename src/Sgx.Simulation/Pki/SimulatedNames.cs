@@ -20,8 +20,11 @@ internal static class SimulatedNames
 
     public static string CommonNameOf(PckCa ca) => $"Intel SGX PCK {ca} CA";
 
-    public static string CrlUrlOf(PckCa ca) =>
-        $"https://api.simulated.invalid/sgx/certification/v4/pckcrl?ca={(ca == PckCa.Platform ? "platform" : "processor")}&encoding=der";
+    public static string CrlUrlOf(PckCa ca)
+    {
+        var name = ca == PckCa.Platform ? "platform" : "processor";
+        return $"https://api.simulated.invalid/sgx/certification/v4/pckcrl?ca={name}&encoding=der";
+    }
 
     /// <summary>The whole name, attribute by attribute in Intel's order and string types.</summary>
     public static X500DistinguishedName Of(string commonName)

@@ -5,7 +5,7 @@ using Sgx.Simulation.Pki;
 namespace Sgx.Simulation.Quoting;
 
 /// <summary>The key that signs quotes.</summary>
-/// <remarks>Nothing promises that one ECDsa may be shared between threads, so each signature borrows one and gives it back.</remarks>
+/// <remarks>Nothing promises that threads may share an ECDsa: each signature borrows one and gives it back.</remarks>
 internal sealed class AttestationKey(SimulatedKey key) : IDisposable
 {
     private readonly ConcurrentBag<ECDsa> _idle = [];

@@ -46,5 +46,6 @@ internal sealed class ReportGate(TargetInfo own, bool acceptRustSdkReports)
         return "its MAC is wrong: it is addressed to another enclave than this quoting enclave, or it was changed";
     }
 
-    private static QuotingException Refused(string why) => new(QuotingFailure.InvalidReport, $"the Report is refused: {why}");
+    private static QuotingException Refused(string why) =>
+        new(QuotingFailure.InvalidReport, $"the Report is refused: {why}");
 }

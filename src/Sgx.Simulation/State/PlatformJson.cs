@@ -11,7 +11,8 @@ internal static class PlatformJson
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 4 };
 
-    private static readonly SimulatedPlatformOptions Defaults = new() { Seed = new byte[SimulatedPlatformOptions.SeedSize] };
+    private static readonly SimulatedPlatformOptions Defaults =
+        new() { Seed = new byte[SimulatedPlatformOptions.SeedSize] };
 
     public static string Write(SimulatedPlatformOptions options)
     {
@@ -50,7 +51,8 @@ internal static class PlatformJson
         return document.RootElement.EnumerateObject().Aggregate(Defaults with { Seed = seed }, With);
     }
 
-    private static SimulatedPlatformOptions With(SimulatedPlatformOptions options, JsonProperty member) => member.Name switch
+    private static SimulatedPlatformOptions With(SimulatedPlatformOptions options, JsonProperty member) =>
+        member.Name switch
     {
         "ca" => options with { Ca = CaOf(member.Value.GetString()) },
         "tcb" => options with { Tcb = PlatformTcb.Parse(member.Value.GetString() ?? "") },

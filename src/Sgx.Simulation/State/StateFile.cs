@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Sgx.Simulation.State;
 
-/// <summary>A small text file of a state directory: written whole or not at all, once, readable by its owner only.</summary>
+/// <summary>A small text file of a state directory: written once, whole or not at all, for its owner only.</summary>
 internal sealed class StateFile(string directory, string name, int maxSize)
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -17,7 +17,7 @@ internal sealed class StateFile(string directory, string name, int maxSize)
     /// <summary>Writes the file unless there is one: of several writers at once, the first wins.</summary>
     public void WriteOnce(string text)
     {
-        var draft = System.IO.Path.Combine(directory, $".{name}.{RandomNumberGenerator.GetHexString(16, lowercase: true)}");
+        var draft = System.IO.Path.Combine(directory, $".{name}.{RandomNumberGenerator.GetHexString(16)}");
         try
         {
             Write(draft, text);
@@ -35,8 +35,12 @@ internal sealed class StateFile(string directory, string name, int maxSize)
 
     private static void Write(string path, string text)
     {
-        using var stream = new FileStream(
-            path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnerOnly });
+        using var stream = new FileStream(path, new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            UnixCreateMode = OwnerOnly,
+        });
         stream.Write(Encoding.ASCII.GetBytes(text));
         stream.Flush(flushToDisk: true);
     }
@@ -52,7 +56,8 @@ internal sealed class StateFile(string directory, string name, int maxSize)
         var mode = File.GetUnixFileMode(stream.SafeFileHandle);
         if ((mode & Others) != 0)
             throw new SimulatedStateException(
-                SimulatedStateFailure.ReadableByOthers, $"{Path} is open to others than its owner; run 'chmod 600 {Path}'");
+                SimulatedStateFailure.ReadableByOthers,
+                $"{Path} is open to others than its owner; run 'chmod 600 {Path}'");
         if (stream.Length > maxSize)
             throw Malformed($"{stream.Length} bytes are too many");
 

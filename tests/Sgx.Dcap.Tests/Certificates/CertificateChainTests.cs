@@ -24,7 +24,8 @@ public sealed class CertificateChainTests
     public void Two_roots_are_refused() => AssertRefused(Good.Pck, Good.Root with { Serial = [0x12] }, Good.Root);
 
     [Fact]
-    public void Two_certificates_of_one_issuer_are_refused() => AssertRefused(Good.Pck, Good.Pck with { Serial = [0x21] }, Good.Root);
+    public void Two_certificates_of_one_issuer_are_refused() =>
+        AssertRefused(Good.Pck, Good.Pck with { Serial = [0x21] }, Good.Root);
 
     [Fact]
     public void A_gap_is_refused() => AssertRefused(Good.Pck, Good.TcbSigning, Good.Root);
@@ -33,7 +34,8 @@ public sealed class CertificateChainTests
     public void A_chain_without_root_is_refused() => AssertRefused(Good.Pck, Good.Ca, Good.TcbSigning);
 
     private static CertificateChain Parse(params MintedCertificate[] certificates) =>
-        CertificateChain.Parse(MintedPlatform.Pem(certificates), CertificateRole.Pck, CertificateRole.PckCa, CertificateRole.Root);
+        CertificateChain.Parse(
+            MintedPlatform.Pem(certificates), CertificateRole.Pck, CertificateRole.PckCa, CertificateRole.Root);
 
     private static void AssertRefused(params MintedCertificate[] certificates) =>
         Assert.Throws<SgxFormatException>(() => Parse(certificates));

@@ -6,7 +6,8 @@ namespace Sgx.Dcap.Tests.Certificates;
 public sealed class CertificateRevocationListTests
 {
     private static readonly MintedPlatform Good = new();
-    private static readonly byte[] Der = Good.Ca.Crl(MintedPlatform.ThisUpdate, MintedPlatform.NextUpdate, [0x05], Good.Pck.Serial);
+    private static readonly byte[] Der =
+        Good.Ca.Crl(MintedPlatform.ThisUpdate, MintedPlatform.NextUpdate, [0x05], Good.Pck.Serial);
 
     // id-ce 20 and 35, as they stand in the DER, and identifiers that mean nothing.
     private static readonly byte[] CrlNumberOid = [0x06, 0x03, 0x55, 0x1d, 0x14];
@@ -16,7 +17,7 @@ public sealed class CertificateRevocationListTests
     [Fact]
     public void A_list_says_whom_its_issuer_revoked()
     {
-        var list = CertificateRevocationList.Parse(Der, "list");
+        var list = Parse(Der);
         list.Verify(Certificate.Parse(Good.Ca.Der));
 
         Assert.True(list.Revokes(Certificate.Parse(Good.Pck.Der)));
@@ -26,24 +27,26 @@ public sealed class CertificateRevocationListTests
 
     [Fact]
     public void A_list_of_another_issuer_is_refused() =>
-        AssertRejected(RejectionReason.CrlUnknownIssuer, () => CertificateRevocationList.Parse(Der, "list").Verify(Certificate.Parse(Good.Root.Der)));
+        AssertRejected(
+            RejectionReason.CrlUnknownIssuer, () => Parse(Der).Verify(Certificate.Parse(Good.Root.Der)));
 
     [Fact]
     public void A_list_by_another_key_is_refused()
     {
         var namesake = Certificate.Parse((Good.Ca with { Key = Good.Pck.Key }).Der);
-        AssertRejected(RejectionReason.CrlInvalidSignature, () => CertificateRevocationList.Parse(Der, "list").Verify(namesake));
+        AssertRejected(
+            RejectionReason.CrlInvalidSignature, () => Parse(Der).Verify(namesake));
     }
 
     [Fact]
     public void A_list_without_number_is_malformed() =>
         AssertRejected(
-            RejectionReason.CrlUnsupportedFormat, () => CertificateRevocationList.Parse(Replace(CrlNumberOid, UnknownOid), "list"));
+            RejectionReason.CrlUnsupportedFormat, () => Parse(Replace(CrlNumberOid, UnknownOid)));
 
     [Fact]
     public void A_list_without_authority_key_identifier_is_refused()
     {
-        var list = CertificateRevocationList.Parse(Replace(AuthorityKeyIdOid, UnknownOid), "list");
+        var list = Parse(Replace(AuthorityKeyIdOid, UnknownOid));
         AssertRejected(RejectionReason.CrlInvalidExtensions, () => list.Verify(Certificate.Parse(Good.Ca.Der)));
     }
 
@@ -51,8 +54,11 @@ public sealed class CertificateRevocationListTests
     public void Every_truncation_is_malformed()
     {
         for (var length = 0; length < Der.Length; length++)
-            AssertRejected(RejectionReason.CrlUnsupportedFormat, () => CertificateRevocationList.Parse(Der.AsMemory(0, length), "list"));
+            AssertRejected(
+                RejectionReason.CrlUnsupportedFormat, () => Parse(Der[..length]));
     }
+
+    private static CertificateRevocationList Parse(byte[] der) => CertificateRevocationList.Parse(der, "list");
 
     private static byte[] Replace(byte[] what, byte[] with)
     {

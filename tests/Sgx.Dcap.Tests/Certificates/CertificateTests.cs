@@ -15,7 +15,8 @@ public sealed class CertificateTests
     private static readonly byte[] Version3 = [0xa0, 0x03, 0x02, 0x01, 0x02];
     private static readonly byte[] Version2 = [0xa0, 0x03, 0x02, 0x01, 0x01];
 
-    private static readonly MintedCertificate Root = new() { CommonName = "Root", Key = NewKey(ECCurve.NamedCurves.nistP256), IsCa = true };
+    private static readonly MintedCertificate Root =
+        new() { CommonName = "Root", Key = NewKey(ECCurve.NamedCurves.nistP256), IsCa = true };
 
     [Fact]
     public void A_certificate_is_read()
@@ -57,18 +58,18 @@ public sealed class CertificateTests
 
     [Fact]
     public void An_unknown_critical_extension_is_refused() =>
-        AssertRefused((Root with { More = [new X509Extension("1.2.3.4", [0x05, 0x00], critical: true)] }).Der);
+        AssertRefused((Root with { More = [Unknown(critical: true)] }).Der);
 
     [Fact]
     public void An_unknown_extension_that_is_not_critical_is_ignored() =>
-        Assert.NotNull(Certificate.Parse((Root with { More = [new X509Extension("1.2.3.4", [0x05, 0x00], critical: false)] }).Der));
+        Assert.NotNull(Certificate.Parse((Root with { More = [Unknown(critical: false)] }).Der));
 
     [Fact]
     public void An_extension_twice_is_refused()
     {
         var e = Assert.Throws<SgxFormatException>(
             () => Certificate.Parse(Replace(Root.Der, SubjectKeyIdOid, CrlDistributionPointsOid)));
-        Assert.Contains("twice", e.Message, StringComparison.Ordinal);
+        Assert.Contains("twice", e.Message);
     }
 
     [Fact]
@@ -91,6 +92,8 @@ public sealed class CertificateTests
     [Fact]
     public void Deeply_nested_der_is_refused_without_recursion() =>
         AssertRefused([.. Enumerable.Repeat<byte[]>([0x30, 0x80], 100_000).SelectMany(bytes => bytes)]);
+
+    private static X509Extension Unknown(bool critical) => new("1.2.3.4", [0x05, 0x00], critical);
 
     private static ECDsa NewKey(ECCurve curve) => ECDsa.Create(curve);
 

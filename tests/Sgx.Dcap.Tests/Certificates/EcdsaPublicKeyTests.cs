@@ -35,7 +35,8 @@ public sealed class EcdsaPublicKeyTests
     [InlineData(0)]
     [InlineData(63)]
     [InlineData(65)]
-    public void A_signature_of_another_size_does_not_hold(int size) => Assert.False(Public().HasSigned(Data, new byte[size]));
+    public void A_signature_of_another_size_does_not_hold(int size) =>
+        Assert.False(Public().HasSigned(Data, new byte[size]));
 
     [Theory]
     [InlineData("00", "00")]

@@ -35,7 +35,8 @@ public sealed class PckExtensionTests
     [InlineData(-1, 11)]
     [InlineData(5, 65536)]
     [InlineData(5, -1)]
-    public void A_version_out_of_range_is_refused(int svn, int pceSvn) => AssertRefused(new PckExtensionMint(svn, pceSvn));
+    public void A_version_out_of_range_is_refused(int svn, int pceSvn) =>
+        AssertRefused(new PckExtensionMint(svn, pceSvn));
 
     [Theory]
     [InlineData(1)]
@@ -52,7 +53,7 @@ public sealed class PckExtensionTests
     public void An_entry_in_place_of_another_is_refused()
     {
         var mint = new PckExtensionMint();
-        mint.Entries[3] = (8, PckExtensionMint.Octets(6));
+        mint.Entries[3] = new(8, PckExtensionMint.Octets(6));
         AssertRefused(mint);
     }
 
@@ -80,7 +81,7 @@ public sealed class PckExtensionTests
     public void An_entry_of_another_size_is_refused(int number, int size)
     {
         var mint = new PckExtensionMint();
-        mint.Entries[number - 1] = (number, PckExtensionMint.Octets(size));
+        mint.Entries[number - 1] = new(number, PckExtensionMint.Octets(size));
         AssertRefused(mint);
     }
 
@@ -88,7 +89,8 @@ public sealed class PckExtensionTests
     [InlineData(5, new byte[] { 0x0a, 0x02, 0x01, 0x00 })]
     [InlineData(5, new byte[] { 0x02, 0x01, 0x01 })]
     [InlineData(4, new byte[] { 0x04, 0x06, 0, 0, 0, 0, 0, 0, 0x05, 0x00 })]
-    public void An_entry_of_another_kind_or_with_more_behind_is_refused(int number, byte[] value) => AssertRefused(WithEntry(number, value));
+    public void An_entry_of_another_kind_or_with_more_behind_is_refused(int number, byte[] value) =>
+        AssertRefused(WithEntry(number, value));
 
     [Fact]
     public void A_certificate_without_it_is_refused() =>
@@ -97,7 +99,7 @@ public sealed class PckExtensionTests
     private static PckExtensionMint WithEntry(int number, byte[] value)
     {
         var mint = new PckExtensionMint();
-        mint.Entries[number - 1] = (number, writer =>
+        mint.Entries[number - 1] = new(number, writer =>
         {
             // One value may be two here, which AsnWriter takes only one by one.
             for (var rest = value.AsSpan(); !rest.IsEmpty; rest = rest[(2 + rest[1])..])

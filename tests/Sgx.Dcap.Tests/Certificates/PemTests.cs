@@ -55,8 +55,9 @@ public sealed class PemTests
     public void A_chain_is_of_bounded_size()
     {
         var e = Assert.Throws<SgxFormatException>(() => Read(new string('\n', Pem.MaxSize + 1), count: 1));
-        Assert.Contains($"{Pem.MaxSize}", e.Message, StringComparison.Ordinal);
+        Assert.Contains($"{Pem.MaxSize}", e.Message);
     }
 
-    private static List<byte[]> Read(string pem, int count) => Pem.ReadCertificates(Encoding.Latin1.GetBytes(pem), count);
+    private static List<byte[]> Read(string pem, int count) =>
+        Pem.ReadCertificates(Encoding.Latin1.GetBytes(pem), count);
 }

@@ -42,7 +42,8 @@ public sealed class TrustAnchorTests
     }
 
     [Fact]
-    public void A_whole_chain_is_refused() => AssertRefused(Encoding.ASCII.GetString(MintedPlatform.Pem(Good.Ca, Good.Root)));
+    public void A_whole_chain_is_refused() =>
+        AssertRefused(Encoding.ASCII.GetString(MintedPlatform.Pem(Good.Ca, Good.Root)));
 
     private static void AssertRefused(string pem) => Assert.Throws<SgxFormatException>(() => TrustAnchor.FromPem(pem));
 }

@@ -1,7 +1,7 @@
-using System.Buffers.Binary;
 using System.Text;
 using Sgx.Dcap.Collateral;
 using Sgx.Dcap.Tests.Minting;
+using static System.Buffers.Binary.BinaryPrimitives;
 
 namespace Sgx.Dcap.Tests.Collateral;
 
@@ -21,7 +21,7 @@ public sealed class QeIdentityTests
     public void The_order_in_the_document_does_not_matter()
     {
         var swapped = MintedDocument.QeIdentity
-            .Replace("\"isvsvn\":6", "\"isvsvn\":9", StringComparison.Ordinal);
+            .Replace("\"isvsvn\":6", "\"isvsvn\":9");
         Assert.Equal(TcbStatus.OutOfDate, Match(swapped, Report(isvSvn: 9)).Status);
         Assert.Equal(TcbStatus.UpToDate, Match(swapped, Report(isvSvn: 8)).Status);
     }
@@ -31,7 +31,7 @@ public sealed class QeIdentityTests
     [InlineData("\"id\":\"QE\"", "\"id\":\"TD_QE\"")]
     [InlineData("\"miscselect\":\"00000000\"", "\"miscselect\":\"01000000\"")]
     [InlineData("\"attributes\":\"11", "\"attributes\":\"01")]
-    [InlineData("\"attributesMask\":\"FBFFFFFFFFFFFFFF0000000000000000\"", "\"attributesMask\":\"EBFFFFFFFFFFFFFF0000000000000000\"")]
+    [InlineData("\"attributesMask\":\"FB", "\"attributesMask\":\"EB")]
     [InlineData("\"mrsigner\":\"8C", "\"mrsigner\":\"8D")]
     [InlineData("\"isvprodid\":1", "\"isvprodid\":2")]
     public void Another_enclave_is_refused(string good, string other) =>
@@ -67,24 +67,28 @@ public sealed class QeIdentityTests
 
     private static string Replace(string good, string bad)
     {
-        Assert.Contains(good, MintedDocument.QeIdentity, StringComparison.Ordinal);
-        return MintedDocument.QeIdentity.Replace(good, bad, StringComparison.Ordinal);
+        Assert.Contains(good, MintedDocument.QeIdentity);
+        return MintedDocument.QeIdentity.Replace(good, bad);
     }
 
     private static byte[] Report(ulong flags = Qe3Flags, ushort isvSvn = 8)
     {
         var report = new byte[ReportBody.Size];
-        BinaryPrimitives.WriteUInt64LittleEndian(ReportBody.Layout.Attributes.In(report), flags);
+        WriteUInt64LittleEndian(ReportBody.Layout.Attributes.In(report), flags);
         IntelQuotingEnclaves.Qe3MrSigner.ToBytes().CopyTo(ReportBody.Layout.MrSigner.In(report));
-        BinaryPrimitives.WriteUInt16LittleEndian(ReportBody.Layout.IsvProdId.In(report), IntelQuotingEnclaves.Qe3ProdId);
-        BinaryPrimitives.WriteUInt16LittleEndian(ReportBody.Layout.IsvSvn.In(report), isvSvn);
+        WriteUInt16LittleEndian(ReportBody.Layout.IsvProdId.In(report), IntelQuotingEnclaves.Qe3ProdId);
+        WriteUInt16LittleEndian(ReportBody.Layout.IsvSvn.In(report), isvSvn);
         return report;
     }
 
-    private static void AssertMismatch(string json, byte[] report) =>
-        Assert.Equal(RejectionReason.QeIdentityMismatch, Assert.Throws<QuoteRejectedException>(() => Match(json, report)).Reason);
+    private static void AssertMismatch(string json, byte[] report)
+    {
+        var e = Assert.Throws<QuoteRejectedException>(() => Match(json, report));
+        Assert.Equal(RejectionReason.QeIdentityMismatch, e.Reason);
+    }
 
     private static QeTcbLevel Match(string json, byte[] report) => Parse(json).Match(new ReportBody(report));
 
-    private static QeIdentity Parse(string json) => StrictJson.Read(Encoding.UTF8.GetBytes(json), "QE identity", QeIdentity.Parse);
+    private static QeIdentity Parse(string json) =>
+        StrictJson.Read(Encoding.UTF8.GetBytes(json), "QE identity", QeIdentity.Parse);
 }

@@ -41,7 +41,7 @@ public sealed class StoredCollateralTests : IDisposable
         File.Delete(Path.Combine(_folder, name));
 
         var e = Assert.Throws<FileNotFoundException>(() => StoredCollateral.Read(_folder));
-        Assert.Contains(name, e.Message, StringComparison.Ordinal);
+        Assert.Contains(name, e.Message);
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class StoredCollateralTests : IDisposable
             file.SetLength(CollateralFile.MaxSize + 1L);
 
         var e = Assert.Throws<SgxFormatException>(() => StoredCollateral.Read(_folder));
-        Assert.Contains(CollateralFolder.PckCrl, e.Message, StringComparison.Ordinal);
+        Assert.Contains(CollateralFolder.PckCrl, e.Message);
     }
 
     [Fact]
@@ -70,7 +70,8 @@ public sealed class StoredCollateralTests : IDisposable
         Assert.Throws<SgxFormatException>(() => CollateralBundle.Parse(Encoding.UTF8.GetBytes(json)));
 
     private static void AssertVerifies(QuoteCollateral collateral) =>
-        Assert.IsType<QuoteVerdict.Verified>(new QuoteVerifier(Good.Anchor).Verify(Good.Quote, collateral, MintedPlatform.Now));
+        Assert.IsType<QuoteVerdict.Verified>(
+            new QuoteVerifier(Good.Anchor).Verify(Good.Quote, collateral, MintedPlatform.Now));
 
     private static byte[] Bundle()
     {
@@ -82,23 +83,21 @@ public sealed class StoredCollateralTests : IDisposable
             writer.WriteString("pck_crl_issuer_chain", collateral.PckCrlIssuerChain.Span);
             writer.WriteString("root_ca_crl", Convert.ToHexString(collateral.RootCaCrl.Span));
             writer.WriteString("pck_crl", Convert.ToHexStringLower(collateral.PckCrl.Span));
-            WriteDocument(writer, "tcb_info", collateral.TcbInfo, collateral.TcbInfoIssuerChain);
-            WriteDocument(writer, "qe_identity", collateral.QeIdentity, collateral.QeIdentityIssuerChain);
+            writer.WriteString("tcb_info_issuer_chain", collateral.TcbInfoIssuerChain.Span);
+            WriteDocument(writer, "tcb_info", collateral.TcbInfo);
+            writer.WriteString("qe_identity_issuer_chain", collateral.QeIdentityIssuerChain.Span);
+            WriteDocument(writer, "qe_identity", collateral.QeIdentity);
             writer.WriteEndObject();
         }
 
         return json.ToArray();
     }
 
-    private static void WriteDocument(Utf8JsonWriter writer, string name, ReadOnlyMemory<byte> signed, ReadOnlyMemory<byte> chain)
+    private static void WriteDocument(Utf8JsonWriter writer, string name, ReadOnlyMemory<byte> signed)
     {
         using var envelope = JsonDocument.Parse(signed);
-        foreach (var member in envelope.RootElement.EnumerateObject())
-        {
-            var isDocument = member.Value.ValueKind is JsonValueKind.Object;
-            writer.WriteString(isDocument ? name : $"{name}_signature", isDocument ? member.Value.GetRawText() : member.Value.GetString());
-        }
-
-        writer.WriteString($"{name}_issuer_chain", chain.Span);
+        var document = envelope.RootElement.EnumerateObject().Single(member => member.Name != "signature");
+        writer.WriteString(name, document.Value.GetRawText());
+        writer.WriteString($"{name}_signature", envelope.RootElement.GetProperty("signature").GetString());
     }
 }

@@ -35,7 +35,8 @@ public sealed class StrictJsonTests
 
     [Fact]
     public void Bytes_that_are_no_utf8_are_refused() =>
-        Assert.Throws<SgxFormatException>(() => StrictJson.Read(new byte[] { 0x7b, 0x22, 0xff, 0x22, 0x7d }, "x", members => 0));
+        Assert.Throws<SgxFormatException>(
+            () => StrictJson.Read(new byte[] { 0x7b, 0x22, 0xff, 0x22, 0x7d }, "x", members => 0));
 
     [Fact]
     public void Depth_is_bounded()
@@ -48,7 +49,8 @@ public sealed class StrictJsonTests
     [Theory]
     [InlineData("""{"a":"b c","d":[1,-2,true]}""")]
     [InlineData("""{"a":"ü"}""")]
-    public void A_compact_document_is_compact(string json) => StrictJson.RequireCompact(Encoding.UTF8.GetBytes(json), "x");
+    public void A_compact_document_is_compact(string json) =>
+        StrictJson.RequireCompact(Encoding.UTF8.GetBytes(json), "x");
 
     [Theory]
     [InlineData("""{ "a":"b"}""")]
@@ -65,7 +67,9 @@ public sealed class StrictJsonTests
     public void What_could_be_written_otherwise_is_refused(string json) =>
         Assert.Throws<SgxFormatException>(() => StrictJson.RequireCompact(Encoding.UTF8.GetBytes(json), "x"));
 
-    private static string Nested(int depth) => $$"""{"a":"b","c":{{new string('[', depth)}}{{new string(']', depth)}}}""";
+    private static string Nested(int depth) =>
+        $$"""{"a":"b","c":{{new string('[', depth)}}{{new string(']', depth)}}}""";
 
-    private static string Read(string json) => StrictJson.Read(Encoding.UTF8.GetBytes(json), "x", members => members.String("a"));
+    private static string Read(string json) =>
+        StrictJson.Read(Encoding.UTF8.GetBytes(json), "x", members => members.String("a"));
 }

@@ -1,4 +1,5 @@
 using Sgx.Dcap.Collateral;
+using static Sgx.Dcap.TcbStatus;
 
 namespace Sgx.Dcap.Tests.Collateral;
 
@@ -8,20 +9,20 @@ public sealed class TcbLevelTests
     private static readonly DateTimeOffset New = new(2024, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     [Theory]
-    [InlineData(TcbStatus.UpToDate, TcbStatus.UpToDate, TcbStatus.UpToDate)]
-    [InlineData(TcbStatus.SWHardeningNeeded, TcbStatus.UpToDate, TcbStatus.SWHardeningNeeded)]
-    [InlineData(TcbStatus.Revoked, TcbStatus.UpToDate, TcbStatus.Revoked)]
-    [InlineData(TcbStatus.UpToDate, TcbStatus.OutOfDate, TcbStatus.OutOfDate)]
-    [InlineData(TcbStatus.SWHardeningNeeded, TcbStatus.OutOfDate, TcbStatus.OutOfDate)]
-    [InlineData(TcbStatus.ConfigurationNeeded, TcbStatus.OutOfDate, TcbStatus.OutOfDateConfigurationNeeded)]
-    [InlineData(TcbStatus.ConfigurationAndSWHardeningNeeded, TcbStatus.OutOfDate, TcbStatus.OutOfDateConfigurationNeeded)]
-    [InlineData(TcbStatus.OutOfDate, TcbStatus.OutOfDate, TcbStatus.OutOfDate)]
-    [InlineData(TcbStatus.OutOfDateConfigurationNeeded, TcbStatus.OutOfDate, TcbStatus.OutOfDateConfigurationNeeded)]
-    [InlineData(TcbStatus.Revoked, TcbStatus.OutOfDate, TcbStatus.Revoked)]
-    [InlineData(TcbStatus.UpToDate, TcbStatus.Revoked, TcbStatus.Revoked)]
-    [InlineData(TcbStatus.OutOfDateConfigurationNeeded, TcbStatus.Revoked, TcbStatus.Revoked)]
-    public void A_platform_is_no_better_than_its_quoting_enclave(TcbStatus platform, TcbStatus enclave, TcbStatus together) =>
-        Assert.Equal(together, new TcbLevel { Status = platform }.WorseOf(new TcbLevel { Status = enclave }).Status);
+    [InlineData(UpToDate, UpToDate, UpToDate)]
+    [InlineData(SWHardeningNeeded, UpToDate, SWHardeningNeeded)]
+    [InlineData(Revoked, UpToDate, Revoked)]
+    [InlineData(UpToDate, OutOfDate, OutOfDate)]
+    [InlineData(SWHardeningNeeded, OutOfDate, OutOfDate)]
+    [InlineData(ConfigurationNeeded, OutOfDate, OutOfDateConfigurationNeeded)]
+    [InlineData(ConfigurationAndSWHardeningNeeded, OutOfDate, OutOfDateConfigurationNeeded)]
+    [InlineData(OutOfDate, OutOfDate, OutOfDate)]
+    [InlineData(OutOfDateConfigurationNeeded, OutOfDate, OutOfDateConfigurationNeeded)]
+    [InlineData(Revoked, OutOfDate, Revoked)]
+    [InlineData(UpToDate, Revoked, Revoked)]
+    [InlineData(OutOfDateConfigurationNeeded, Revoked, Revoked)]
+    public void A_platform_is_no_better_than_its_enclave(TcbStatus platform, TcbStatus enclave, TcbStatus both) =>
+        Assert.Equal(both, new TcbLevel { Status = platform }.WorseOf(new TcbLevel { Status = enclave }).Status);
 
     [Fact]
     public void The_earlier_date_counts()

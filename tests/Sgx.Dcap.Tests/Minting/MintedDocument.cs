@@ -10,9 +10,9 @@ internal static class MintedDocument
 
     public static string TcbInfo { get; } =
         $$"""
-        {"id":"SGX","version":3,"issueDate":"2025-06-01T00:00:00Z","nextUpdate":"2025-07-01T00:00:00Z","fmspc":"00606A000000",
-        "pceId":"0000","tcbType":0,"tcbEvaluationDataNumber":17,"tcbLevels":[{{Level(svn: 5, "UpToDate", "2024-03-13")}},
-        {{Level(svn: 3, "OutOfDate", "2023-02-15")}}]}
+        {"id":"SGX","version":3,"issueDate":"2025-06-01T00:00:00Z","nextUpdate":"2025-07-01T00:00:00Z",
+        "fmspc":"00606A000000","pceId":"0000","tcbType":0,"tcbEvaluationDataNumber":17,"tcbLevels":[
+        {{Level(svn: 5, "UpToDate", "2024-03-13")}},{{Level(svn: 3, "OutOfDate", "2023-02-15")}}]}
         """.ReplaceLineEndings("");
 
     public static string QeIdentity { get; } =
@@ -28,13 +28,15 @@ internal static class MintedDocument
     public static string Level(int svn, string status, string date, int pceSvn = 11)
     {
         var components = string.Join(',', Enumerable.Repeat($$"""{"svn":{{svn}}}""", 16));
-        return $$"""{"tcb":{"sgxtcbcomponents":[{{components}}],"pcesvn":{{pceSvn}}},"tcbDate":"{{date}}T00:00:00Z","tcbStatus":"{{status}}"}""";
+        var tcb = $$"""{"sgxtcbcomponents":[{{components}}],"pcesvn":{{pceSvn}}}""";
+        return $$"""{"tcb":{{tcb}},"tcbDate":"{{date}}T00:00:00Z","tcbStatus":"{{status}}"}""";
     }
 
     /// <summary>The envelope with the document and its signature.</summary>
     public static byte[] Sign(string member, string document, ECDsa key)
     {
-        var signature = key.SignData(Encoding.UTF8.GetBytes(document), HashAlgorithmName.SHA256);
-        return Encoding.UTF8.GetBytes($$"""{"{{member}}":{{document}},"signature":"{{Convert.ToHexStringLower(signature)}}"}""");
+        var raw = key.SignData(Encoding.UTF8.GetBytes(document), HashAlgorithmName.SHA256);
+        var signature = Convert.ToHexStringLower(raw);
+        return Encoding.UTF8.GetBytes($$"""{"{{member}}":{{document}},"signature":"{{signature}}"}""");
     }
 }

@@ -17,17 +17,22 @@ internal sealed record MintedPlatform
 
     private const X509KeyUsageFlags CaUsage = X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign;
 
-    private static ECDsa NewKey() => ECDsa.Create(ECCurve.NamedCurves.nistP256);
-
     private readonly ECDsa _attestationKey = NewKey();
 
     public MintedPlatform()
     {
-        Root = new() { CommonName = "Test SGX Root CA", Key = NewKey(), IsCa = true, PathLength = 1, KeyUsage = CaUsage };
+        Root = new()
+        {
+            CommonName = "Test SGX Root CA",
+            Key = NewKey(),
+            IsCa = true,
+            PathLength = 1,
+            KeyUsage = CaUsage,
+        };
         TcbInfoRoot = Root;
-        Ca = new() { CommonName = "Test SGX PCK Platform CA", Key = NewKey(), Issuer = Root, IsCa = true, PathLength = 0, KeyUsage = CaUsage };
-        Pck = new() { CommonName = "Test SGX PCK Certificate", Key = NewKey(), Issuer = Ca, Serial = [0x20], More = [new PckExtensionMint().Build()] };
-        TcbSigning = new() { CommonName = "Test SGX TCB Signing", Key = NewKey(), Issuer = Root, Serial = [0x30] };
+        Ca = Root with { CommonName = "Test SGX PCK Platform CA", Key = NewKey(), Issuer = Root, PathLength = 0 };
+        Pck = Signer("Test SGX PCK Certificate", Ca) with { Serial = [0x20], More = [new PckExtensionMint().Build()] };
+        TcbSigning = Signer("Test SGX TCB Signing", Root) with { Serial = [0x30] };
     }
 
     public MintedCertificate Root { get; init; }
@@ -91,6 +96,11 @@ internal sealed record MintedPlatform
 
     public static byte[] Pem(params MintedCertificate[] chain) =>
         Encoding.ASCII.GetBytes(string.Concat(chain.Select(certificate => certificate.Pem)));
+
+    private static ECDsa NewKey() => ECDsa.Create(ECCurve.NamedCurves.nistP256);
+
+    private static MintedCertificate Signer(string name, MintedCertificate issuer) =>
+        new() { CommonName = name, Key = NewKey(), Issuer = issuer };
 
     private static byte[] SignedBytes()
     {

@@ -3,34 +3,36 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Sgx.Dcap.Tests.Minting;
 
-/// <summary>Intel's SGX extension to be made, of a platform CA: entries by number, so that a test can change any.</summary>
+/// <summary>
+/// Intel's SGX extension to be made, of a platform CA: entries by number, so that a test can change any.
+/// </summary>
 internal sealed class PckExtensionMint
 {
     public const string Oid = "1.2.840.113741.1.13.1";
 
     /// <summary>Entries of the extension: number, and what writes the value.</summary>
-    public List<(int Number, Action<AsnWriter> Write)> Entries { get; }
+    public List<Entry> Entries { get; }
 
     /// <summary>Entries of the TCB.</summary>
-    public List<(int Number, Action<AsnWriter> Write)> Tcb { get; }
+    public List<Entry> Tcb { get; }
 
     public PckExtensionMint(int svn = 5, int pceSvn = 11)
     {
         Tcb =
         [
-            .. Enumerable.Range(1, 16).Select(i => (i, Integer(svn))),
-            (17, Integer(pceSvn)),
-            (18, Octets(16)),
+            .. Enumerable.Range(1, 16).Select(i => new Entry(i, Integer(svn))),
+            new(17, Integer(pceSvn)),
+            new(18, Octets(16)),
         ];
         Entries =
         [
-            (1, Octets(16)),
-            (2, writer => WriteEntries(writer, $"{Oid}.2", Tcb)),
-            (3, Octets(2)),
-            (4, writer => writer.WriteOctetString([0x00, 0x60, 0x6a, 0, 0, 0])),
-            (5, writer => writer.WriteEncodedValue([0x0a, 0x01, 0x01])),
-            (6, Octets(16)),
-            (7, writer => WriteEntries(writer, $"{Oid}.7", [(1, Boolean), (2, Boolean), (3, Boolean)])),
+            new(1, Octets(16)),
+            new(2, writer => WriteEntries(writer, $"{Oid}.2", Tcb)),
+            new(3, Octets(2)),
+            new(4, writer => writer.WriteOctetString([0x00, 0x60, 0x6a, 0, 0, 0])),
+            new(5, writer => writer.WriteEncodedValue([0x0a, 0x01, 0x01])),
+            new(6, Octets(16)),
+            new(7, writer => WriteEntries(writer, $"{Oid}.7", [new(1, Boolean), new(2, Boolean), new(3, Boolean)])),
         ];
     }
 
@@ -47,7 +49,7 @@ internal sealed class PckExtensionMint
 
     private static void Boolean(AsnWriter writer) => writer.WriteBoolean(true);
 
-    private static void WriteEntries(AsnWriter writer, string prefix, List<(int Number, Action<AsnWriter> Write)> entries)
+    private static void WriteEntries(AsnWriter writer, string prefix, List<Entry> entries)
     {
         using var list = writer.PushSequence();
         foreach (var (number, write) in entries)
@@ -58,3 +60,6 @@ internal sealed class PckExtensionMint
         }
     }
 }
+
+/// <summary>An entry of the extension: its number, and what writes its value.</summary>
+internal readonly record struct Entry(int Number, Action<AsnWriter> Write);

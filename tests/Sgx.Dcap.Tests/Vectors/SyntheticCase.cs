@@ -11,7 +11,6 @@ namespace Sgx.Dcap.Tests.Vectors;
 internal sealed class SyntheticCase(JsonElement json)
 {
     public string Name => json.GetProperty("name").GetString()!;
-        private DateTimeOffset Time => DateTimeOffset.FromUnixTimeSeconds(json.GetProperty("verification_time").GetInt64());
 
     /// <summary>Null where Intel's library accepts.</summary>
     public string? FirstTerminalStatus => json.GetProperty("overall").GetProperty("first_terminal_status").GetString();
@@ -19,6 +18,7 @@ internal sealed class SyntheticCase(JsonElement json)
     public bool CollateralExpired => json.GetProperty("overall").GetProperty("collateral_expired").GetBoolean();
     public string? TcbStatus => json.GetProperty("collateral_info").GetProperty("launch_status").GetString();
 
+    private DateTimeOffset Time => DateTimeOffset.FromUnixTimeSeconds(json.GetProperty("verification_time").GetInt64());
     private TrustAnchor Anchor => TrustAnchor.FromPem(Encoding.ASCII.GetString(Blob("trusted_root_pem")));
 
     private QuoteCollateral Collateral => new()
@@ -32,13 +32,12 @@ internal sealed class SyntheticCase(JsonElement json)
         QeIdentity = Blob("qe_identity_json"),
     };
 
-    /// <summary>The cases, or none where there are no shared vectors.</summary>
+    /// <summary>The cases; the calling test is skipped where there are no shared vectors.</summary>
     public static IEnumerable<SyntheticCase> All()
     {
-        if (RepositoryRoot.Shared is null)
-            return [];
         using var cases = JsonDocument.Parse(File.ReadAllBytes(PathOf("cases.json")));
-        return cases.RootElement.Clone().GetProperty("cases").EnumerateArray().Select(json => new SyntheticCase(json)).ToList();
+        var list = cases.RootElement.GetProperty("cases").Clone();
+        return list.EnumerateArray().Select(json => new SyntheticCase(json));
     }
 
     public static SyntheticCase Named(string name) => All().Single(test => test.Name == name);
@@ -59,5 +58,6 @@ internal sealed class SyntheticCase(JsonElement json)
     private byte[] Blob(string artifact) =>
         File.ReadAllBytes(PathOf("blobs", json.GetProperty("artifacts").GetProperty(artifact).GetString()!));
 
-    private static string PathOf(params string[] parts) => RepositoryRoot.SharedOrSkip(["vectors", "synthetic", .. parts]);
+    private static string PathOf(params string[] parts) =>
+        RepositoryRoot.SharedOrSkip(["vectors", "synthetic", .. parts]);
 }

@@ -47,9 +47,10 @@ public sealed class SyntheticTests
         ["ENCLAVE_IDENTITY_UNSUPPORTED_VERSION"] = RejectionReason.EnclaveIdentityUnsupportedFormat,
     };
 
-    public static TheoryData<string> Names => [.. SyntheticCase.All().Select(test => test.Name)];
+    public static TheoryData<string> Names =>
+        SharedCases.Named(_ => SyntheticCase.All().Select(test => test.Name));
 
-    [Theory(SkipTestWithoutData = true)]
+    [Theory]
     [MemberData(nameof(Names))]
     public void The_verdict_is_that_of_intels_library_unless_listed_as_stricter(string name)
     {
@@ -68,8 +69,8 @@ public sealed class SyntheticTests
     [Fact]
     public void Nothing_is_listed_as_stricter_that_intels_library_rejects()
     {
-        Assert.SkipWhen(Names.Count == 0, "no shared vectors");
-        Assert.All(Stricter.Keys, name => Assert.Null(SyntheticCase.Named(name).FirstTerminalStatus));
+        var accepted = SyntheticCase.All().Where(test => test.FirstTerminalStatus is null).Select(test => test.Name);
+        Assert.Subset(accepted.ToHashSet(), Stricter.Keys.ToHashSet());
     }
 
     private static void AssertAgrees(SyntheticCase test, QuoteVerdict.Verified verified)
@@ -80,8 +81,8 @@ public sealed class SyntheticTests
 
     private static void AssertAgrees(string status, QuoteVerdict.Rejected rejected, bool isListed)
     {
-        var intels = status.Replace("STATUS_", "", StringComparison.Ordinal).Replace("SGX_", "", StringComparison.Ordinal);
-        var expected = Malformed.TryGetValue(intels, out var malformed) ? $"{malformed}" : intels.Replace("_", "", StringComparison.Ordinal);
+        var intels = status.Replace("STATUS_", "").Replace("SGX_", "");
+        var expected = Malformed.TryGetValue(intels, out var malformed) ? $"{malformed}" : intels.Replace("_", "");
         Assert.Equal(!isListed, string.Equals(expected, $"{rejected.Reason}", StringComparison.OrdinalIgnoreCase));
     }
 }

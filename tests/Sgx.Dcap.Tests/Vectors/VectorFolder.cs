@@ -13,8 +13,10 @@ internal sealed class VectorFolder(string path)
 
     public QuoteCollateral Collateral => CollateralFolder.Read(path);
     public Quote Quote => Quote.Parse(File.ReadAllBytes(Path.Combine(path, "quote.bin")));
-    public TrustAnchor Anchor => TrustAnchor.FromPem(File.ReadAllText(Path.Combine(path, CollateralFolder.TrustedRoot)));
-    public DateTimeOffset Time => DateTimeOffset.FromUnixTimeSeconds(_manifest.GetProperty("verification_time").GetInt64());
+    public TrustAnchor Anchor =>
+        TrustAnchor.FromPem(File.ReadAllText(Path.Combine(path, CollateralFolder.TrustedRoot)));
+    public DateTimeOffset Time =>
+        DateTimeOffset.FromUnixTimeSeconds(_manifest.GetProperty("verification_time").GetInt64());
     public JsonElement Expected => _manifest.GetProperty("expected");
 
     public bool IsAccepted => Expected.TryGetProperty("quote3_error", out var error)
@@ -22,13 +24,11 @@ internal sealed class VectorFolder(string path)
         : Expected.GetProperty("overall_status").GetString() == "OK";
 
     /// <summary>Names of the folders that hold all parts.</summary>
-    public static TheoryData<string> All => RepositoryRoot.Shared is null ? [] :
-    [
-        .. Directory.GetDirectories(Path.Combine(RepositoryRoot.Shared, "vectors"), "v3-*")
+    public static TheoryData<string> All => SharedCases.Named(vectors =>
+        Directory.GetDirectories(vectors, "v3-*")
             .Where(folder => File.Exists(Path.Combine(folder, CollateralFolder.TcbInfo)))
             .Select(folder => Path.GetFileName(folder))
-            .Order(),
-    ];
+            .Order());
 
     public static VectorFolder OrSkip(string name) => new(RepositoryRoot.SharedOrSkip("vectors", name));
 

@@ -8,12 +8,15 @@ namespace Sgx.Simulation.Tests.Cpu;
 internal static class SimulatorVectors
 {
     /// <summary>Every case of the file; the calling test is skipped where there is none.</summary>
-    public static IReadOnlyList<JsonElement> Read(string file) =>
-        [.. JsonDocument.Parse(File.ReadAllText(RepositoryRoot.SharedOrSkip("vectors", "sim-mode", file))).RootElement.EnumerateArray()];
-
-    public static byte[] Hex(this JsonElement of, string member) => Convert.FromHexString(of.GetProperty(member).GetString()!);
+    public static IReadOnlyList<JsonElement> Read(string file)
+    {
+        var json = File.ReadAllText(RepositoryRoot.SharedOrSkip("vectors", "sim-mode", file));
+        return [.. JsonDocument.Parse(json).RootElement.EnumerateArray()];
+    }
 
     public static string Text(this JsonElement of, string member) => of.GetProperty(member).GetString()!;
+
+    public static byte[] Hex(this JsonElement of, string member) => Convert.FromHexString(of.Text(member));
 
     /// <summary>The enclave that a case's SECS describes.</summary>
     public static EnclaveIdentity Enclave(this JsonElement secs) => new()

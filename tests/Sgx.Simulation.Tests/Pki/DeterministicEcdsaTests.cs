@@ -29,7 +29,8 @@ public sealed class DeterministicEcdsaTests
         Assert.All(Enumerable.Range(0, 50), i =>
         {
             byte[] message = [(byte)i];
-            Assert.True(key.VerifyData(message, DeterministicEcdsa.Sign(PrivateKey, message), HashAlgorithmName.SHA256));
+            var signature = DeterministicEcdsa.Sign(PrivateKey, message);
+            Assert.True(key.VerifyData(message, signature, HashAlgorithmName.SHA256));
         });
     }
 }

@@ -18,6 +18,8 @@ public sealed class ReportGateTests
 
     private static readonly ReportGate Gate = new(QuotingEnclave.ToTargetInfo(), acceptRustSdkReports: false);
 
+    private static readonly TargetInfo Addressee = QuotingEnclave.ToTargetInfo();
+
     public static TheoryData<string> CoveredFields => [.. Covered.Keys];
 
     private static readonly Dictionary<string, Field> Covered = ReportBody.Layout.All
@@ -32,7 +34,7 @@ public sealed class ReportGateTests
     [InlineData(ReportKeyLayout.B, SimulatedCpuSvn.Default)]
     [InlineData(ReportKeyLayout.B, SimulatedCpuSvn.Upgraded)]
     public void It_admits_reports_of_every_simulator_and_tells_which(ReportKeyLayout layout, SimulatedCpuSvn svn) =>
-        Assert.Equal(layout, Gate.Admit(ReportBy(new SimulatedCpu(svn) { Layout = layout }, QuotingEnclave.ToTargetInfo())));
+        Assert.Equal(layout, Gate.Admit(ReportBy(new SimulatedCpu(svn) { Layout = layout }, Addressee)));
 
     [Theory]
     [MemberData(nameof(CoveredFields))]
@@ -53,12 +55,20 @@ public sealed class ReportGateTests
     }
 
     [Fact]
-    public void A_report_to_nobody_is_refused_in_words() =>
-        Assert.Contains("nobody", AssertRefused(ReportBy(new SimulatedCpu(), TargetInfo.Parse(new byte[TargetInfo.Size]))));
+    public void A_report_to_nobody_is_refused_in_words()
+    {
+        var nobody = TargetInfo.Parse(new byte[TargetInfo.Size]);
+
+        Assert.Contains("nobody", AssertRefused(ReportBy(new SimulatedCpu(), nobody)));
+    }
 
     [Fact]
-    public void A_report_to_its_own_maker_is_refused_in_words() =>
-        Assert.Contains("the enclave that made it", AssertRefused(ReportBy(new SimulatedCpu(), Application.ToTargetInfo())));
+    public void A_report_to_its_own_maker_is_refused_in_words()
+    {
+        var report = ReportBy(new SimulatedCpu(), Application.ToTargetInfo());
+
+        Assert.Contains("the enclave that made it", AssertRefused(report));
+    }
 
     [Fact]
     public void A_report_of_real_hardware_is_refused_in_words()
@@ -79,7 +89,8 @@ public sealed class ReportGateTests
 
     [Theory]
     [MemberData(nameof(OtherTargets))]
-    public void Layout_b_binds_the_whole_target_and_layout_a_only_its_measurement_and_attributes(string difference, bool refusedByA)
+    public void Layout_b_binds_the_whole_target_and_layout_a_its_measurement_and_attributes(
+        string difference, bool refusedByA)
     {
         var target = Differing(difference).ToTargetInfo();
 
@@ -111,12 +122,13 @@ public sealed class ReportGateTests
     {
         // Speaker and target have the same measurement, so the simulator's mistake does not show.
         var namesake = Application with { MrEnclave = QuotingEnclave.MrEnclave };
-        var report = new SimulatedCpu { Layout = ReportKeyLayout.C }.CreateReport(namesake, QuotingEnclave.ToTargetInfo(), []);
+        var report = new SimulatedCpu { Layout = ReportKeyLayout.C }.CreateReport(namesake, Addressee, []);
 
         Assert.Equal(ReportKeyLayout.C, Gate.Admit(report));
     }
 
-    private static Report ReportBy(SimulatedCpu cpu, TargetInfo target) => cpu.CreateReport(Application, target, "hello"u8);
+    private static Report ReportBy(SimulatedCpu cpu, TargetInfo target) =>
+        cpu.CreateReport(Application, target, "hello"u8);
 
     private static string AssertRefused(Report report)
     {

@@ -49,10 +49,11 @@ internal static class DerOutline
     private static string? OidInFront(AsnReader reader) =>
         reader.HasData && reader.PeekTag() == Asn1Tag.ObjectIdentifier ? reader.ReadObjectIdentifier() : null;
 
-    private static bool IsExtension(string oid) =>
-        oid.StartsWith(ExtensionArc, StringComparison.Ordinal) || oid.StartsWith(SgxExtension, StringComparison.Ordinal);
+    private static bool IsExtension(string oid) => oid.StartsWith(ExtensionArc, StringComparison.Ordinal)
+        || oid.StartsWith(SgxExtension, StringComparison.Ordinal);
 
-    private static void ReadWrapped(AsnReader reader, ReadOnlyMemory<byte> wrapped, string path, List<OutlineNode> nodes)
+    private static void ReadWrapped(
+        AsnReader reader, ReadOnlyMemory<byte> wrapped, string path, List<OutlineNode> nodes)
     {
         nodes.Add(new(path, NameOf(reader.PeekTag()), "of DER"));
         _ = reader.ReadEncodedValue();

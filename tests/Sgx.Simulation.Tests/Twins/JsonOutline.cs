@@ -14,8 +14,10 @@ internal static partial class JsonOutline
 
     private static IEnumerable<OutlineNode> Nodes(JsonElement element, string path) => element.ValueKind switch
     {
-        JsonValueKind.Object => element.EnumerateObject().SelectMany(member => Nodes(member.Value, $"{path}.{member.Name}".TrimStart('.'))),
-        JsonValueKind.Array => element.EnumerateArray().SelectMany((item, i) => Nodes(item, $"{path}[{IndexIn(path, i)}]")),
+        JsonValueKind.Object => element.EnumerateObject()
+            .SelectMany(member => Nodes(member.Value, $"{path}.{member.Name}".TrimStart('.'))),
+        JsonValueKind.Array => element.EnumerateArray()
+            .SelectMany((item, i) => Nodes(item, $"{path}[{IndexIn(path, i)}]")),
         _ => [new(path, ShapeOf(element), element.ToString())],
     };
 

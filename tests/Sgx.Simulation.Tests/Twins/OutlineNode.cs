@@ -9,10 +9,10 @@ internal sealed record OutlineNode(string Path, string Shape, string Value)
 /// <summary>What outlines have in common.</summary>
 internal static class Outline
 {
-    /// <summary>Nodes of equal path and shape, as the elements of a list give, made one that says what all say.</summary>
+    /// <summary>Nodes of equal path and shape, such as elements of a list, made one that says what all say.</summary>
     public static IReadOnlyList<OutlineNode> Collapsed(this IEnumerable<OutlineNode> nodes) =>
     [
         .. nodes.GroupBy(node => (node.Path, node.Shape))
-            .Select(group => new OutlineNode(group.Key.Path, group.Key.Shape, string.Join('|', group.Select(node => node.Value).Distinct()))),
+            .Select(same => same.First() with { Value = string.Join('|', same.Select(node => node.Value).Distinct()) }),
     ];
 }

@@ -66,10 +66,12 @@ internal static class QuoteOutline
         return nodes;
     }
 
-    private static OutlineNode Bytes(string path, ReadOnlySpan<byte> bytes) => new(path, $"{bytes.Length} bytes", Convert.ToHexStringLower(bytes));
+    private static OutlineNode Bytes(string path, ReadOnlySpan<byte> bytes) =>
+        new(path, $"{bytes.Length} bytes", Convert.ToHexStringLower(bytes));
 
-    // How many lines of base64 there are depends on the lengths of names; that all but the last have 64 characters does not.
-    private static string FormOf(string pem) => string.Join(", ", pem.Split('\n').Select(FormOfLine).Where(form => form != "base64"));
+    // How many lines of base64 there are depends on the lengths of names; that none is longer than 64 does not.
+    private static string FormOf(string pem) =>
+        string.Join(", ", pem.Split('\n').Select(FormOfLine).Where(form => form != "base64"));
 
     private static string FormOfLine(string line, int position) => line switch
     {

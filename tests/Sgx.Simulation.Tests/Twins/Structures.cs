@@ -21,7 +21,8 @@ internal static class Structures
 
     public static readonly string[] All = [Pck, PckCa, Root, TcbSigning, PckCrl, RootCrl, TcbInfo, QeIdentity, Quote];
 
-    public static IReadOnlyList<OutlineNode> Of(string structure, Quote quote, QuoteCollateral collateral) => structure switch
+    public static IReadOnlyList<OutlineNode> Of(string structure, Quote quote, QuoteCollateral collateral) =>
+        structure switch
     {
         Pck => Certificate(quote.Signature.CertificationData.Bytes, 0),
         PckCa => Certificate(quote.Signature.CertificationData.Bytes, 1),
@@ -41,8 +42,14 @@ internal static class Structures
         return DerOutline.Of(certificates[position].RawData);
     }
 
-    // However many certificates are revoked, the entries look alike.
-    private static IReadOnlyList<OutlineNode> RevocationList(ReadOnlyMemory<byte> der) => DerOutline.Of(der)
-        .Select(node => node with { Path = Regex.Replace(node.Path, @"^0\.0\.5\.\d+", "0.0.5.*") })
-        .Collapsed();
+    // However many certificates are revoked, the entries look alike. Without any, the extensions stand in their place.
+    private static IReadOnlyList<OutlineNode> RevocationList(ReadOnlyMemory<byte> der)
+    {
+        var nodes = DerOutline.Of(der);
+        return nodes.All(node => node.Path != "0.0.6")
+            ? nodes
+            : nodes.Select(node => node with { Path = WithoutEntryNumber(node.Path) }).Collapsed();
+    }
+
+    private static string WithoutEntryNumber(string path) => Regex.Replace(path, @"^0\.0\.5\.\d+", "0.0.5.*");
 }

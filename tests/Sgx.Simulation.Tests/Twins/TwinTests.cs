@@ -20,7 +20,8 @@ public sealed class TwinTests
         },
     };
 
-    public static TheoryData<string, string> Pairs => [.. Twins.Keys.SelectMany(_ => Structures.All, (twin, structure) => (twin, structure))];
+    public static TheoryData<string, string> Pairs =>
+        [.. Twins.Keys.SelectMany(_ => Structures.All, (twin, structure) => (twin, structure))];
 
     [Theory]
     [MemberData(nameof(Pairs))]
@@ -47,7 +48,8 @@ public sealed class TwinTests
                 .Select(node => node.Path);
     }
 
-    private static async Task<IReadOnlyList<OutlineNode>> Simulated(string structure, SimulatedPlatformOptions options, Quote genuine)
+    private static async Task<IReadOnlyList<OutlineNode>> Simulated(
+        string structure, SimulatedPlatformOptions options, Quote genuine)
     {
         using var platform = new SimulatedPlatform(options);
         var collateral = platform.Intel.IssueCollateral(SimulatedNode.Time, new()
@@ -57,7 +59,8 @@ public sealed class TwinTests
             Fault = options.Ca == PckCa.Platform ? CollateralFault.RevokedPck : CollateralFault.None,
         });
         var application = new SimulatedEnclave(ApplicationOf(genuine), new SimulatedCpu());
-        return Structures.Of(structure, await SimulatedNode.Quote(platform, application, genuine.Body.ReportData.ToArray()), collateral);
+        var quote = await SimulatedNode.Quote(platform, application, genuine.Body.ReportData.ToArray());
+        return Structures.Of(structure, quote, collateral);
     }
 
     private static EnclaveIdentity ApplicationOf(Quote genuine) => new()
