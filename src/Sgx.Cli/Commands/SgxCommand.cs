@@ -6,7 +6,7 @@ namespace Sgx.Cli.Commands;
 /// <summary><c>sgx</c>: the commands there are, and how each failure ends the process.</summary>
 internal sealed class SgxCommand : Command
 {
-    private SgxCommand(CliHost host)
+    public SgxCommand(CliHost host)
         : base("sgx", "Quotes by hand: get them, verify them, look into them, and simulate a platform that makes them")
     {
         Add(new HelpOption());

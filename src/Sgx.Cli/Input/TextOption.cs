@@ -33,7 +33,7 @@ internal static class TextOption
 
     /// <summary>The name of a file or folder.</summary>
     public static Option<string?> Path(string name, string value, string description) =>
-        new(name) { HelpName = value, Description = description };
+        Create<string?>(name, value, description, RequireName);
 
     /// <summary>Makes an option one that cannot be left out.</summary>
     public static Option<T> Needed<T>(this Option<T> option)
@@ -41,4 +41,7 @@ internal static class TextOption
         option.Required = true;
         return option;
     }
+
+    private static string RequireName(string text) =>
+        text.Length > 0 ? text : throw new FormatException("expected a name, found none");
 }

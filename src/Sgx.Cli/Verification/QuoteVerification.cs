@@ -26,7 +26,7 @@ internal sealed class QuoteVerification(VerificationRequest? request)
     public PolicyVerdict? Policy { get; private set; }
 
     /// <summary>Why it did not come to a verdict; null when it did.</summary>
-    public InputException? Fault { get; private init; }
+    public InputException? Fault { get; private set; }
 
     public bool IsAcceptable => Policy is { IsSatisfied: true };
 
@@ -47,12 +47,13 @@ internal sealed class QuoteVerification(VerificationRequest? request)
         try
         {
             verification.Run(request, host);
-            return verification;
         }
         catch (InputException e)
         {
-            return new(request) { Quote = verification.Quote, Anchor = verification.Anchor, Fault = e };
+            verification.Fault = e;
         }
+
+        return verification;
     }
 
     private void Run(VerificationRequest request, CliHost host)

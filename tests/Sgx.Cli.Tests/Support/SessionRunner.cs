@@ -7,7 +7,7 @@ namespace Sgx.Cli.Tests.Support;
 internal sealed class SessionRunner : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly List<TestAgent> _agents = [];
+    private readonly List<IAsyncDisposable> _services = [];
     private Func<CliHost, CliHost> _surround = host => host;
 
     public async Task Run(string session)
@@ -26,7 +26,10 @@ internal sealed class SessionRunner : IAsyncDisposable
         switch (words)
         {
             case ["agent", var state, var socket]:
-                _agents.Add(await TestAgent.Start(state, socket));
+                _services.Add(await TestAgent.Start(state, socket));
+                break;
+            case ["silence", var socket]:
+                _services.Add(new SilentService(socket));
                 break;
             case ["clock", var now]:
                 var clock = new FixedClock(DateTimeOffset.Parse(now, CultureInfo.InvariantCulture));
@@ -78,8 +81,8 @@ internal sealed class SessionRunner : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var agent in _agents)
-            await agent.DisposeAsync();
+        foreach (var service in _services)
+            await service.DisposeAsync();
         _folder.Dispose();
     }
 }
