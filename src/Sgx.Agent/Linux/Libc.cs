@@ -28,6 +28,9 @@ internal static partial class Libc
     [LibraryImport(Name, EntryPoint = "send", SetLastError = true)]
     internal static partial nint Send(int socket, ReadOnlySpan<byte> buffer, nint length, int flags);
 
+    [LibraryImport(Name, EntryPoint = "getsockopt", SetLastError = true)]
+    internal static partial int GetSocketOption(int socket, int level, int option, Span<byte> value, ref int length);
+
     [LibraryImport(Name, EntryPoint = "read", SetLastError = true)]
     internal static partial nint Read(int descriptor, Span<byte> buffer, nint length);
 

@@ -1,3 +1,5 @@
+using static System.Buffers.Binary.BinaryPrimitives;
+
 namespace Sgx.Agent.Linux;
 
 /// <summary>A connected, non-blocking stream socket. For one thread.</summary>
@@ -5,6 +7,7 @@ internal sealed class StreamSocket(int descriptor) : IDisposable
 {
     private const int CloseOnExecNonBlocking = 0x80000 | 0x800;
     private const int NoSignal = 0x4000;
+    private const int SocketLevel = 1, PeerCredentialsOption = 17;
 
     public int Descriptor { get; } = descriptor;
 
@@ -24,9 +27,27 @@ internal sealed class StreamSocket(int descriptor) : IDisposable
     /// <returns>Bytes sent; null when there is no room now; -1 when the peer is gone.</returns>
     public int? Send(ReadOnlySpan<byte> bytes) => Outcome(Libc.Send(Descriptor, bytes, bytes.Length, NoSignal));
 
+    /// <summary>Who connected; null when the system does not say.</summary>
+    public PeerCredentials? Peer()
+    {
+        // struct ucred: pid, uid, gid, each of 32 bits.
+        Span<byte> credentials = stackalloc byte[3 * sizeof(uint)];
+        var length = credentials.Length;
+        if (Libc.GetSocketOption(Descriptor, SocketLevel, PeerCredentialsOption, credentials, ref length) < 0 || length != credentials.Length)
+            return null;
+        return new(
+            ReadInt32LittleEndian(credentials), ReadUInt32LittleEndian(credentials[4..]), ReadUInt32LittleEndian(credentials[8..]));
+    }
+
     public void Dispose() => _ = Libc.Close(Descriptor);
 
     private static int? Outcome(nint result) => result >= 0
         ? (int)result
         : SystemCall.LastError is Errno.TryAgain or Errno.Interrupted ? null : -1;
 }
+
+/// <summary>Who a peer was when it connected, by SO_PEERCRED: a hint.</summary>
+/// <param name="ProcessId">0 when the peer is in a pid namespace that is not visible from here.</param>
+/// <param name="UserId">As seen from this user namespace.</param>
+/// <param name="GroupId">As seen from this user namespace.</param>
+internal readonly record struct PeerCredentials(int ProcessId, uint UserId, uint GroupId);

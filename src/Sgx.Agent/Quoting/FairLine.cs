@@ -1,0 +1,77 @@
+using Sgx.Agent.Callers;
+
+namespace Sgx.Agent.Quoting;
+
+/// <summary>Jobs in the order that is fair: the classes of callers take turns, and within a class the callers do.</summary>
+/// <remarks>
+/// Who asks a hundred times more waits a hundred times longer, and makes nobody else wait. Not thread-safe.
+/// </remarks>
+internal sealed class FairLine
+{
+    private readonly Turns<string, Turns<Caller, Queue<QuoteJob>>> _classes = new();
+
+    /// <summary>Jobs in line.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Jobs of one caller in line.</summary>
+    public int CountOf(Caller caller) => _classes.Find(caller.Class)?.Find(caller)?.Count ?? 0;
+
+    /// <summary>Callers of one class in line.</summary>
+    public int CallersOf(string name) => _classes.Find(name)?.Count ?? 0;
+
+    public void Add(QuoteJob job)
+    {
+        _classes.FindOrAdd(job.Caller.Class).FindOrAdd(job.Caller).Enqueue(job);
+        Count++;
+    }
+
+    /// <summary>The next job, and everybody who had a turn goes behind.</summary>
+    public QuoteJob? Next()
+    {
+        if (_classes.Take() is not (var name, var callers) || callers.Take() is not (var caller, var jobs))
+            return null;
+        var job = jobs.Dequeue();
+        Count--;
+
+        if (jobs.Count > 0)
+            callers.GoBehind(caller, jobs);
+        if (callers.Count > 0)
+            _classes.GoBehind(name, callers);
+        return job;
+    }
+
+    /// <summary>Parties that take turns, each with what it waits with. A party with nothing to wait with is not kept.</summary>
+    private sealed class Turns<TParty, TWaiting>
+        where TParty : notnull
+        where TWaiting : class, new()
+    {
+        private readonly Dictionary<TParty, TWaiting> _waiting = [];
+        private readonly Queue<TParty> _order = new();
+
+        public int Count => _order.Count;
+
+        public TWaiting? Find(TParty party) => _waiting.GetValueOrDefault(party);
+
+        public TWaiting FindOrAdd(TParty party)
+        {
+            if (_waiting.TryGetValue(party, out var waiting))
+                return waiting;
+            GoBehind(party, waiting = new());
+            return waiting;
+        }
+
+        public (TParty Party, TWaiting Waiting)? Take()
+        {
+            if (!_order.TryDequeue(out var party))
+                return null;
+            _ = _waiting.Remove(party, out var waiting);
+            return (party, waiting!);
+        }
+
+        public void GoBehind(TParty party, TWaiting waiting)
+        {
+            _waiting.Add(party, waiting);
+            _order.Enqueue(party);
+        }
+    }
+}
