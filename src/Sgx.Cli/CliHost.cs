@@ -12,7 +12,7 @@ internal sealed record CliHost
     {
         Output = System.Console.Out,
         Error = System.Console.Error,
-        Width = System.Console.IsOutputRedirected ? Unbounded : System.Console.WindowWidth,
+        Width = WidthOfConsole(),
     };
 
     /// <summary>For data.</summary>
@@ -37,4 +37,8 @@ internal sealed record CliHost
 
     /// <summary>A message, with nothing in it that a terminal would obey.</summary>
     public void Tell(string message) => Error.WriteLine($"sgx: {Printable.Of(message)}");
+
+    // A terminal without a size says that it has no columns.
+    private static int WidthOfConsole() =>
+        !System.Console.IsOutputRedirected && System.Console.WindowWidth is > 0 and var width ? width : Unbounded;
 }

@@ -38,7 +38,7 @@ internal sealed class SgxCommand : Command
         }
         catch (Exception e) when (ExitCode.Of(e) is { } exitCode)
         {
-            host.Tell(e.Message);
+            host.Tell(e is OperationCanceledException ? "interrupted" : e.Message);
             return exitCode;
         }
     }

@@ -8,7 +8,8 @@ internal static class DocumentTable
 {
     public static void Print(CliHost host, JsonObject document)
     {
-        var table = new Table { Border = TableBorder.None, ShowHeaders = false }.AddColumns("", "");
+        var table = new Table { Border = TableBorder.None, ShowHeaders = false };
+        _ = table.AddColumn(new TableColumn("") { NoWrap = true }).AddColumn("");
         foreach (var (name, value) in Rows(document, ""))
             _ = table.AddRow(new Text(name), new Text(Printable.Of(value)));
         foreach (var line in Render(table, host.Width).Split('\n'))
