@@ -6,9 +6,9 @@ namespace Sgx.Aesm;
 
 /// <summary>A client of the node's quoting service, which makes it a quoting platform like any other.</summary>
 /// <remarks>
-/// Every operation is a connection of its own and is tried once. What the service refuses is an
-/// <see cref="AesmException"/>; a service that is not there, too slow or not an AESM service is another
-/// <see cref="QuotingException"/>.
+/// Every operation is a connection of its own, tried again while the service is away and there is patience. What the
+/// service refuses is an <see cref="AesmException"/>, and final; a service that stays away, is too slow or is no AESM
+/// service is another <see cref="QuotingException"/>.
 /// </remarks>
 public sealed class AesmClient(AesmClientOptions options) : IQuotingPlatform
 {
@@ -84,6 +84,54 @@ public sealed class AesmClient(AesmClientOptions options) : IQuotingPlatform
         var answer = await Ask(new() { GetQuoteEx = message }, r => r.GetQuoteEx, cancellation).ConfigureAwait(false);
         return Understand(request, answer);
     }
+
+    /// <summary>Who serves; null when it is a daemon of another make, which hangs up on the question.</summary>
+    public async ValueTask<ServiceIdentity?> Identify(CancellationToken cancellation)
+    {
+        try
+        {
+            // Tried once: hanging up is an answer here.
+            var once = new AesmConnection(options with { Patience = TimeSpan.Zero });
+            var response = await once.Exchange(new() { Identify = new() }, cancellation).ConfigureAwait(false);
+            return response.Identify is { Product: ServiceIdentity.ProductName } identity ? Read(identity) : null;
+        }
+        catch (QuotingException e) when (e is AesmProtocolException or AesmHangUpException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Waits until the service has made a real quote a short while ago.</summary>
+    /// <remarks>A daemon of another make cannot say so; it is ready when it offers a key.</remarks>
+    public async ValueTask WaitUntilReady(CancellationToken cancellation)
+    {
+        var retries = new Retries(TimeSpan.MaxValue);
+        while (!await IsReady(cancellation).ConfigureAwait(false))
+            await retries.Pause(cancellation).ConfigureAwait(false);
+    }
+
+    private async ValueTask<bool> IsReady(CancellationToken cancellation)
+    {
+        try
+        {
+            if (await Identify(cancellation).ConfigureAwait(false) is { } identity)
+                return identity.IsReady;
+            return (await GetAttestationKeyIds(cancellation).ConfigureAwait(false)).Count > 0;
+        }
+        catch (QuotingException)
+        {
+            return false;
+        }
+    }
+
+    private static ServiceIdentity Read(IdentifyResponse identity) => new()
+    {
+        Version = identity.Version,
+        Platform = identity.Platform,
+        IsReady = identity.IsReady,
+        SinceQuote = identity.HasMillisecondsSinceQuote ? TimeSpan.FromMilliseconds(identity.MillisecondsSinceQuote) : null,
+        Trouble = identity.Trouble,
+    };
 
     private static QuoteResponse Understand(QuoteRequest request, GetQuoteExResponse answer)
     {

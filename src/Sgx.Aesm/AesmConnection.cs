@@ -12,17 +12,36 @@ internal sealed class AesmConnection(AesmClientOptions options)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         deadline.CancelAfter(options.Timeout);
+        var retries = new Retries(options.Patience);
+        QuotingException? last = null;
         try
         {
-            using var socket = await Connect(deadline.Token).ConfigureAwait(false);
-            await Send(socket, AesmFrame.Encode(request), deadline.Token).ConfigureAwait(false);
-            return Parse(await ReadBody(socket, deadline.Token).ConfigureAwait(false));
+            while (true)
+            {
+                try
+                {
+                    return await Try(request, deadline.Token).ConfigureAwait(false);
+                }
+                catch (QuotingException e) when (e.Failure is QuotingFailure.ServiceUnavailable && retries.AreLeft)
+                {
+                    last = e;
+                }
+
+                await retries.Pause(deadline.Token).ConfigureAwait(false);
+            }
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new QuotingException(
+            throw last ?? new QuotingException(
                 QuotingFailure.Timeout, $"the quoting service at {options.SocketPath} did not answer within {options.Timeout.TotalSeconds:0.###} s");
         }
+    }
+
+    private async ValueTask<Response> Try(Request request, CancellationToken cancellation)
+    {
+        using var socket = await Connect(cancellation).ConfigureAwait(false);
+        await Send(socket, AesmFrame.Encode(request), cancellation).ConfigureAwait(false);
+        return Parse(await ReadBody(socket, cancellation).ConfigureAwait(false));
     }
 
     private async ValueTask<Socket> Connect(CancellationToken cancellation)
@@ -52,7 +71,7 @@ internal sealed class AesmConnection(AesmClientOptions options)
         }
         catch (SocketException e)
         {
-            throw new QuotingException(QuotingFailure.ServiceUnavailable, "the quoting service hung up on the request", e);
+            throw new AesmHangUpException("the quoting service hung up on the request", e);
         }
     }
 
@@ -71,7 +90,7 @@ internal sealed class AesmConnection(AesmClientOptions options)
         {
             var more = await Receive(socket, bytes.AsMemory(read), cancellation).ConfigureAwait(false);
             if (more == 0)
-                throw new AesmProtocolException($"the quoting service hung up after {read} of {count} bytes");
+                throw new AesmHangUpException($"the quoting service hung up after {read} of {count} bytes");
             read += more;
         }
 
@@ -86,7 +105,7 @@ internal sealed class AesmConnection(AesmClientOptions options)
         }
         catch (SocketException e)
         {
-            throw new AesmProtocolException("the quoting service broke the connection off", e);
+            throw new AesmHangUpException("the quoting service broke the connection off", e);
         }
     }
 

@@ -36,3 +36,7 @@ public sealed class AesmException : QuotingException
 /// <summary>The peer does not speak AESM as it should.</summary>
 public sealed class AesmProtocolException(string message, Exception? inner = null)
     : QuotingException(QuotingFailure.Unexpected, message, inner);
+
+/// <summary>The service closed the connection before it had answered, as one does that is being restarted.</summary>
+public sealed class AesmHangUpException(string message, Exception? inner = null)
+    : QuotingException(QuotingFailure.ServiceUnavailable, message, inner);

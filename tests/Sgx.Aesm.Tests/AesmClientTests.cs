@@ -82,9 +82,6 @@ public sealed class AesmClientTests
     }
 
     [Theory]
-    [InlineData("", "hung up after 0 of 4 bytes")]
-    [InlineData("0500", "hung up after 2 of 4 bytes")]
-    [InlineData("05000000 0102", "hung up after 2 of 5 bytes")]
     [InlineData("00000000", "a response of 0 bytes")]
     [InlineData("ffffffff", "a response of 4294967295 bytes")]
     [InlineData("02000000 ffff", "not an AESM message")]
@@ -97,6 +94,90 @@ public sealed class AesmClientTests
         var error = await Assert.ThrowsAsync<AesmProtocolException>(async () => await service.Client.GetQuoteSize(Key, Cancellation));
 
         Assert.Contains(complaint, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "hung up after 0 of 4 bytes")]
+    [InlineData("0500", "hung up after 2 of 4 bytes")]
+    [InlineData("05000000 0102", "hung up after 2 of 5 bytes")]
+    public async Task A_service_that_hangs_up_is_told_when_patience_is_at_its_end(string hex, string complaint)
+    {
+        var tries = 0;
+        using var service = ScriptedService.Sending(_ =>
+        {
+            tries++;
+            return Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal));
+        });
+
+        var error = await Assert.ThrowsAsync<AesmHangUpException>(async () => await service.Impatient.GetQuoteSize(Key, Cancellation));
+
+        Assert.Contains(complaint, error.Message, StringComparison.Ordinal);
+        Assert.Equal(1, tries);
+    }
+
+    [Fact]
+    public async Task It_tries_again_where_the_service_hung_up()
+    {
+        var tries = 0;
+        using var service = ScriptedService.Sending(_ => ++tries < 4
+            ? []
+            : AesmFrame.Encode(new Response { GetQuoteSizeEx = new() { ErrorCode = 0, QuoteSize = 4000 } }));
+
+        Assert.Equal(4000, await service.Client.GetQuoteSize(Key, Cancellation));
+        Assert.Equal(4, tries);
+    }
+
+    [Fact]
+    public async Task It_waits_for_a_service_that_is_not_there_yet()
+    {
+        using var folder = new Sgx.Testing.TemporaryFolder();
+        var client = new AesmClient(new() { SocketPath = folder["aesm.socket"] });
+
+        var asked = client.GetQuoteSize(Key, Cancellation).AsTask();
+        await Task.Delay(50, Cancellation);
+        Assert.False(asked.IsCompleted);
+        using var service = ScriptedService.At(folder["aesm.socket"], _ => new() { GetQuoteSizeEx = new() { ErrorCode = 0, QuoteSize = 4000 } });
+
+        Assert.Equal(4000, await asked);
+    }
+
+    [Theory]
+    [InlineData(18u)]
+    [InlineData(30u)]
+    public async Task It_never_tries_again_what_was_refused(uint status)
+    {
+        var tries = 0;
+        using var service = ScriptedService.Answering(_ =>
+        {
+            tries++;
+            return new() { GetQuoteSizeEx = new() { ErrorCode = status } };
+        });
+
+        _ = await Assert.ThrowsAsync<AesmException>(async () => await service.Client.GetQuoteSize(Key, Cancellation));
+
+        Assert.Equal(1, tries);
+    }
+
+    [Fact]
+    public async Task A_daemon_of_another_make_has_no_identity()
+    {
+        using var service = ScriptedService.Sending(_ => []);
+
+        Assert.Null(await service.Client.Identify(Cancellation));
+    }
+
+    [Fact]
+    public async Task It_waits_until_the_service_is_ready()
+    {
+        var asked = 0;
+        using var service = ScriptedService.Answering(_ => new()
+        {
+            Identify = new() { ErrorCode = 0, Product = ServiceIdentity.ProductName, Version = "1.2.3", IsReady = ++asked == 3 },
+        });
+
+        await service.Client.WaitUntilReady(Cancellation);
+
+        Assert.Equal(3, asked);
     }
 
     [Theory]
@@ -125,7 +206,7 @@ public sealed class AesmClientTests
     [Fact]
     public async Task A_service_that_is_not_there_is_told_with_its_path()
     {
-        var client = new AesmClient(new() { SocketPath = "/nowhere/aesm.socket" });
+        var client = new AesmClient(new() { SocketPath = "/nowhere/aesm.socket", Patience = TimeSpan.Zero });
 
         var error = await Assert.ThrowsAsync<QuotingException>(async () => await client.GetQuoteSize(Key, Cancellation));
 

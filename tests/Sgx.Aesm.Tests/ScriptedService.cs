@@ -7,21 +7,26 @@ namespace Sgx.Aesm.Tests;
 /// <summary>A service on a real socket that answers every connection as the script says.</summary>
 internal sealed class ScriptedService : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder? _folder;
     private readonly Socket _listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
     private readonly Func<Request, byte[]?> _answer;
 
-    private ScriptedService(Func<Request, byte[]?> answer)
+    private ScriptedService(Func<Request, byte[]?> answer, string? path = null)
     {
         _answer = answer;
+        _folder = path is null ? new() : null;
+        SocketPath = path ?? _folder!["aesm.socket"];
         _listener.Bind(new UnixDomainSocketEndPoint(SocketPath));
         _listener.Listen();
         _ = Task.Run(Serve);
     }
 
-    public string SocketPath => _folder["aesm.socket"];
+    public string SocketPath { get; }
 
     public AesmClient Client => new(new() { SocketPath = SocketPath, Timeout = TimeSpan.FromSeconds(20) });
+
+    /// <summary>A client that tries once.</summary>
+    public AesmClient Impatient => new(new() { SocketPath = SocketPath, Timeout = TimeSpan.FromSeconds(20), Patience = TimeSpan.Zero });
 
     /// <summary>Answers with raw bytes; null keeps the client waiting.</summary>
     public static ScriptedService Sending(Func<Request, byte[]?> answer) => new(answer);
@@ -29,10 +34,14 @@ internal sealed class ScriptedService : IDisposable
     /// <summary>Answers with a message.</summary>
     public static ScriptedService Answering(Func<Request, Response> answer) => new(request => AesmFrame.Encode(answer(request)));
 
+    /// <summary>The same at a path of the test's own.</summary>
+    public static ScriptedService At(string path, Func<Request, Response> answer) =>
+        new(request => AesmFrame.Encode(answer(request)), path);
+
     public void Dispose()
     {
         _listener.Dispose();
-        _folder.Dispose();
+        _folder?.Dispose();
     }
 
     private async Task Serve()

@@ -9,10 +9,16 @@ public sealed class ScriptedPlatform(IQuotingPlatform inner) : IQuotingPlatform
     /// <summary>When set, thrown instead of doing the work.</summary>
     public Exception? Failure { get; set; }
 
+    /// <summary>When set, thrown by the next quote alone.</summary>
+    public Exception? FailOnce { get; set; }
+
     /// <summary>Quotes begun so far.</summary>
     public int Quotes => _quotes;
 
     private int _quotes;
+
+    /// <summary>Counts from zero again.</summary>
+    public void Forget() => _quotes = 0;
 
     public ValueTask<IReadOnlyList<AttestationKeyId>> GetAttestationKeyIds(CancellationToken cancellation) =>
         inner.GetAttestationKeyIds(cancellation);
@@ -34,6 +40,12 @@ public sealed class ScriptedPlatform(IQuotingPlatform inner) : IQuotingPlatform
         _ = Interlocked.Increment(ref _quotes);
         await BeforeQuote();
         ThrowIfTold();
+        if (FailOnce is { } once)
+        {
+            FailOnce = null;
+            throw once;
+        }
+
         return await inner.GetQuote(request, cancellation);
     }
 

@@ -18,4 +18,6 @@ internal sealed partial class GetSupportedAttKeyIdNumResponse : IAesmResponse;
 
 internal sealed partial class GetSupportedAttKeyIdsResponse : IAesmResponse;
 
+internal sealed partial class IdentifyResponse : IAesmResponse;
+
 internal sealed partial class LegacyResponse : IAesmResponse;

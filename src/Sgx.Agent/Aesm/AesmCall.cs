@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Sgx.Aesm;
 using Sgx.Aesm.Wire;
+using Sgx.Agent.Callers;
 
 namespace Sgx.Agent.Aesm;
 
@@ -10,15 +11,14 @@ internal abstract class AesmCall
     /// <summary>Whether the answer takes neither the quoting enclave nor any waiting.</summary>
     public abstract bool IsQuick { get; }
 
+    /// <summary>The enclave that a quote is asked for; null when the call asks for something else.</summary>
+    public abstract QuoteSubject? Subject { get; }
+
+    /// <summary>What the last response said.</summary>
+    public AesmStatus Status { get; protected set; }
+
     /// <summary>The response frame. Whatever goes wrong becomes a status in it.</summary>
     public abstract ValueTask<byte[]> Answer(CancellationToken cancellation);
-
-    /// <summary>The response frame of a quick call.</summary>
-    public byte[] AnswerInPlace()
-    {
-        var answer = Answer(CancellationToken.None);
-        return answer.IsCompletedSuccessfully ? answer.Result : throw new InvalidOperationException("a quick call has to wait");
-    }
 
     /// <summary>The response frame that says why not.</summary>
     public abstract byte[] Refuse(AesmStatus status);
@@ -34,6 +34,8 @@ internal sealed partial class AesmCall<TRequest, TResponse>(
     where TResponse : IAesmResponse
 {
     public override bool IsQuick => operation.IsQuick(request);
+
+    public override QuoteSubject? Subject => operation.SubjectOf(request);
 
     public override async ValueTask<byte[]> Answer(CancellationToken cancellation)
     {
@@ -53,6 +55,7 @@ internal sealed partial class AesmCall<TRequest, TResponse>(
 
     private byte[] Frame(TResponse response, AesmStatus status)
     {
+        Status = status;
         response.ErrorCode = (uint)status;
         return AesmFrame.Encode(envelope(response));
     }

@@ -2,11 +2,13 @@ using Google.Protobuf;
 using Microsoft.Extensions.Logging;
 using Sgx.Aesm.Wire;
 using Sgx.Agent.Aesm.Operations;
+using Sgx.Agent.Platforms;
 
 namespace Sgx.Agent.Aesm;
 
 /// <summary>Everything that can be asked over AESM.</summary>
-internal sealed class AesmService(IQuotingPlatform platform, IReadOnlyList<AttestationKeyId> keys, ILogger<AesmService> log)
+internal sealed class AesmService(
+    SteadyPlatform platform, IReadOnlyList<AttestationKeyId> keys, Identify identify, ILogger<AesmService> log)
 {
     private static readonly MessageParser<Request> Parser = Request.Parser.WithDiscardUnknownFields(true);
 
@@ -39,6 +41,7 @@ internal sealed class AesmService(IQuotingPlatform platform, IReadOnlyList<Attes
         { SelectAttKeyId: { } r } => Call(_selectAttKeyId, r, a => new() { SelectAttKeyId = a }),
         { GetSupportedAttKeyIdNum: { } r } => Call(_getSupportedAttKeyIdNum, r, a => new() { GetSupportedAttKeyIdNum = a }),
         { GetSupportedAttKeyIds: { } r } => Call(_getSupportedAttKeyIds, r, a => new() { GetSupportedAttKeyIds = a }),
+        { Identify: { } r } => Call(identify, r, a => new() { Identify = a }),
         { InitQuote: { } r } => Legacy(r, a => new() { InitQuote = a }),
         { GetQuote: { } r } => Legacy(r, a => new() { GetQuote = a }),
         { GetLaunchToken: { } r } => Legacy(r, a => new() { GetLaunchToken = a }),
@@ -62,7 +65,8 @@ internal sealed class AesmService(IQuotingPlatform platform, IReadOnlyList<Attes
     private static int MembersOf(Request r) => Present(
         r.InitQuoteEx, r.GetQuoteSizeEx, r.GetQuoteEx, r.SelectAttKeyId, r.GetSupportedAttKeyIdNum, r.GetSupportedAttKeyIds,
         r.InitQuote, r.GetQuote, r.GetLaunchToken, r.ReportAttestationStatus, r.GetWhiteListSize, r.GetWhiteList,
-        r.GetExtendedEpidGroupId, r.SwitchExtendedEpidGroup, r.RegisterWhiteListCertificate, r.CheckUpdateStatus);
+        r.GetExtendedEpidGroupId, r.SwitchExtendedEpidGroup, r.RegisterWhiteListCertificate, r.CheckUpdateStatus,
+        r.Identify);
 
     private static int Present(params ReadOnlySpan<object?> members)
     {

@@ -1,4 +1,5 @@
 using Sgx.Aesm.Wire;
+using Sgx.Agent.Callers;
 
 namespace Sgx.Agent.Aesm;
 
@@ -11,6 +12,9 @@ internal interface IAesmOperation<in TRequest, TResponse> : IAesmOperation
 
     /// <summary>The answer when all goes well; otherwise an exception that <see cref="AesmStatusOf"/> knows.</summary>
     ValueTask<TResponse> Answer(TRequest request, CancellationToken cancellation);
+
+    /// <summary>The enclave that a quote is asked for; null in every operation but one.</summary>
+    QuoteSubject? SubjectOf(TRequest request) => null;
 
     /// <summary>What an answer holds beside the status when it is a refusal.</summary>
     TResponse Refusal(TRequest request);

@@ -22,8 +22,9 @@ internal sealed record CallerRule(CallerRuleKind Kind, string Value)
     /// <summary>Reads a list with commas; null when one of them is no rule.</summary>
     public static IReadOnlyList<CallerRule>? ParseList(string text)
     {
-        var rules = text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Parse).ToList();
-        return rules.TrueForAll(rule => rule is not null) ? rules! : null;
+        var parts = text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var rules = parts.Select(Parse).OfType<CallerRule>().ToList();
+        return rules.Count == parts.Length ? rules : null;
     }
 
     /// <summary>A uid or gid that the system did not tell matches no number.</summary>

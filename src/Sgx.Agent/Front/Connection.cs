@@ -9,13 +9,17 @@ internal sealed class Connection : IDisposable
     private readonly long _opened = Environment.TickCount64;
     private volatile bool _isClosed;
 
-    public Connection(StreamSocket socket)
+    public Connection(StreamSocket socket, string listener)
     {
         Socket = socket;
+        Listener = listener;
         Node = new(this);
     }
 
     public StreamSocket Socket { get; }
+
+    /// <summary>The name of the listener that it came through.</summary>
+    public string Listener { get; }
 
     /// <summary>Its place among the connections that wait for the same thing.</summary>
     public LinkedListNode<Connection> Node { get; }

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
+using Sgx.Agent.Callers;
 using Sgx.Agent.Linux;
 
 namespace Sgx.Agent.Front;
@@ -28,15 +29,22 @@ internal sealed class ListeningSocket : IDisposable
         Path = path;
     }
 
+    /// <summary>The class of those who connect here.</summary>
+    public string Name { get; } = Caller.Shared;
+
     public string Path { get; }
 
     public int Descriptor => (int)_socket.SafeHandle.DangerousGetHandle();
 
-    /// <summary>Listens at a path, where a socket that nobody answers on is replaced.</summary>
-    /// <exception cref="ListenException">Something else is there, somebody answers, or the folder does not allow it.</exception>
+    /// <summary>Listens at a path, in place of the socket that is there: see <see cref="Predecessor"/>.</summary>
+    /// <remarks>
+    /// The rename is atomic: a client meets the predecessor or the successor, never nothing. Who connected to the
+    /// predecessor before is still served by it.
+    /// </remarks>
+    /// <exception cref="ListenException">A file that is no socket is there, or the folder does not allow it.</exception>
     public static ListeningSocket Open(string path)
     {
-        RequireFree(path);
+        RequireUsable(path);
         var temporary = TemporaryName(path);
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) { Blocking = false };
         try
@@ -56,10 +64,13 @@ internal sealed class ListeningSocket : IDisposable
         }
     }
 
+    /// <summary>Whether the path still leads here, and not to a successor.</summary>
+    public bool IsCurrent => _file is not null && FileIdentity.Of(Path) == _file;
+
     /// <summary>Takes the name away, unless another has taken it over; connections that wait can still be accepted.</summary>
     public void Withdraw()
     {
-        if (_file is not null && FileIdentity.Of(Path) == _file)
+        if (IsCurrent)
             File.Delete(Path);
     }
 
@@ -69,7 +80,7 @@ internal sealed class ListeningSocket : IDisposable
         _socket.Dispose();
     }
 
-    private static void RequireFree(string path)
+    private static void RequireUsable(string path)
     {
         if (Encoding.UTF8.GetByteCount(path) > MaxPathBytes)
             throw new ListenException($"cannot listen at {path}: a socket's path has {MaxPathBytes} bytes at most");
@@ -79,23 +90,6 @@ internal sealed class ListeningSocket : IDisposable
             return;
         if (!file.IsSocket)
             throw new ListenException($"cannot listen at {path}: a file that is not a socket is there");
-        if (SomebodyAnswers(path))
-            throw new ListenException($"cannot listen at {path}: another service answers there");
-    }
-
-    private static bool SomebodyAnswers(string path)
-    {
-        using var probe = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) { Blocking = false };
-        try
-        {
-            probe.Connect(new UnixDomainSocketEndPoint(path));
-            return true;
-        }
-        catch (SocketException e)
-        {
-            // Refused: a socket file that its process left behind. A full backlog (would block) is an answer.
-            return e.SocketErrorCode is not SocketError.ConnectionRefused;
-        }
     }
 
     private static string FolderOf(string path) => System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!;

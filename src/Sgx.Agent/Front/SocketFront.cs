@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Sgx.Agent.Aesm;
+using Sgx.Agent.Callers;
 using Sgx.Agent.Linux;
 using Sgx.Agent.Quoting;
 
@@ -14,7 +15,7 @@ namespace Sgx.Agent.Front;
 /// <c>docs/decisions/0004-socket-front.md</c> tells why this is not a server framework.
 /// </remarks>
 internal sealed partial class SocketFront(
-    AesmService service, QuoteQueue quotes, FrontOptions options, ILogger<SocketFront> log) : IDisposable
+    AesmService service, QuoteDesk quotes, FrontOptions options, ILogger<SocketFront> log) : IDisposable
 {
     // So many connections are accepted before others have their turn.
     private const int AcceptBatch = 64;
@@ -105,7 +106,7 @@ internal sealed partial class SocketFront(
             if (_connections.IsFull && !TryMakeRoom())
                 Overload(socket);
             else
-                Open(new(socket));
+                Open(new(socket, _listeners[listener].Name));
         }
     }
 
@@ -184,17 +185,40 @@ internal sealed partial class SocketFront(
             return;
         }
 
+        connection.Call = call;
         if (call.IsQuick)
+            AnswerInPlace(connection, call);
+        else
+            HandIn(connection, call);
+    }
+
+    // What takes no time is done when the call returns; should a platform be lost just now, it takes its time elsewhere.
+    private void AnswerInPlace(Connection connection, AesmCall call)
+    {
+        var answer = call.Answer(CancellationToken.None);
+        if (answer.IsCompletedSuccessfully)
         {
-            Reply(connection, call.AnswerInPlace());
+            Deliver(connection, answer.Result);
             return;
         }
 
-        connection.Call = call;
+        AwaitAnswer(connection);
+        _ = answer.AsTask().ContinueWith(
+            done => Post(connection, done.Result), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+    }
+
+    private void HandIn(Connection connection, AesmCall call)
+    {
+        AwaitAnswer(connection);
+        var caller = CallerGate.Identify(connection.Socket, connection.Listener);
+        if (quotes.Take(caller, call, () => connection.IsClosed, frame => Post(connection, frame)) is { } refusal)
+            Deliver(connection, call.Refuse(refusal));
+    }
+
+    private void AwaitAnswer(Connection connection)
+    {
         _connections.Answering.Take(connection);
         Await(connection, EpollEvents.None);
-        if (!quotes.TryAdd(new(call, () => connection.IsClosed, frame => Post(connection, frame))))
-            Deliver(connection, call.Refuse(AesmStatusOf.QueueFull));
     }
 
     // From the thread that answered.

@@ -6,11 +6,17 @@ namespace Sgx.Agent.Platforms;
 internal static class QuotingPlatforms
 {
     /// <exception cref="SimulatedStateException">The state directory cannot be used.</exception>
-    public static IQuotingPlatform Open(PlatformKind kind, string stateDirectory) => kind switch
+    public static NodePlatform Open(PlatformKind kind, string stateDirectory) => kind switch
     {
-        PlatformKind.Simulated => new SimulatedPlatform(SimulatedState.OpenOrInit(stateDirectory)),
+        PlatformKind.Simulated => Simulated(SimulatedState.OpenOrInit(stateDirectory)),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no such platform"),
     };
+
+    public static NodePlatform Simulated(SimulatedPlatformOptions options)
+    {
+        var platform = new SimulatedPlatform(options);
+        return new("simulated", platform, new SimulatedSelf(platform));
+    }
 
     /// <summary>How the agent's first line speaks of the platform.</summary>
     public static string Describe(PlatformKind kind) => kind switch

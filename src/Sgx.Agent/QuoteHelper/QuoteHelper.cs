@@ -1,6 +1,9 @@
 using Microsoft.Extensions.Logging;
 using Sgx.Agent.Aesm;
+using Sgx.Agent.Aesm.Operations;
+using Sgx.Agent.Callers;
 using Sgx.Agent.Front;
+using Sgx.Agent.Health;
 using Sgx.Agent.Platforms;
 using Sgx.Agent.Quoting;
 
@@ -11,39 +14,38 @@ internal sealed partial class QuoteHelper : IAsyncDisposable
 {
     private readonly QuoteHelperOptions _options;
     private readonly ILoggerFactory _logs;
+    private readonly ILogger _log;
+    private readonly NodePlatform _platform;
+    private readonly Readiness _readiness;
+    private readonly QuoteProbe _probe;
     private readonly QuoteQueue _quotes;
-    private readonly SocketFront _front;
+    private SocketFront? _front;
 
-    private QuoteHelper(QuoteHelperOptions options, IQuotingPlatform platform, IReadOnlyList<AttestationKeyId> keys)
+    private QuoteHelper(QuoteHelperOptions options, NodePlatform platform, TimeProvider clock)
     {
         _options = options;
         _logs = Logs.Create(options.LogLevel);
+        _log = _logs.CreateLogger<QuoteHelper>();
+        _readiness = new(options.Health.ReadyFor, clock);
+        _platform = platform with { Quoting = new SteadyPlatform(platform.Quoting, _readiness) };
         _quotes = new(options.Queue);
-        _front = new(new(platform, keys, _logs.CreateLogger<AesmService>()), _quotes, options.Front, _logs.CreateLogger<SocketFront>());
+        _probe = new(
+            new(_platform, options.Health.ProofDeadline, clock), _readiness, options.Health.ProbeInterval, _logs.CreateLogger<QuoteProbe>());
     }
 
     /// <summary>What the agent prints once it serves.</summary>
     public string FirstLine =>
         $"sgx-agent: serving quotes at {_options.SocketPath} from a {QuotingPlatforms.Describe(_options.Platform)}";
 
-    /// <summary>Makes the platform ready to quote, and only then opens the socket.</summary>
+    /// <summary>Proves that the platform can quote, and only then takes the socket, from whoever of ours serves there now.</summary>
+    /// <exception cref="ProofFailedException">The platform is not fit to serve; whoever serves now goes on.</exception>
     /// <exception cref="ListenException">The socket's path cannot be used.</exception>
-    /// <exception cref="QuotingException">The platform cannot quote.</exception>
-    public static Task<QuoteHelper> Start(QuoteHelperOptions options, CancellationToken cancellation) =>
-        Start(options, QuotingPlatforms.Open(options.Platform, options.StateDirectory), cancellation);
-
-    /// <summary>The same in front of any platform.</summary>
-    public static async Task<QuoteHelper> Start(
-        QuoteHelperOptions options, IQuotingPlatform platform, CancellationToken cancellation)
+    public static async Task<QuoteHelper> Start(QuoteHelperOptions options, NodePlatform platform, CancellationToken cancellation)
     {
-        var keys = await platform.GetAttestationKeyIds(cancellation);
-        foreach (var key in keys)
-            _ = await platform.Initialize(key, cancellation);
-
-        var helper = new QuoteHelper(options, platform, keys);
+        var helper = new QuoteHelper(options, platform, TimeProvider.System);
         try
         {
-            helper._front.Add(ListeningSocket.Open(options.SocketPath));
+            await helper.Start(cancellation);
             return helper;
         }
         catch
@@ -56,19 +58,46 @@ internal sealed partial class QuoteHelper : IAsyncDisposable
     /// <summary>Serves until cancelled; then answers what it has accepted, and returns.</summary>
     public async Task Run(CancellationToken cancellation)
     {
+        var front = _front ?? throw new InvalidOperationException("not started");
         var quoting = _quotes.Run();
-        await using var stop = cancellation.Register(_front.Stop);
-        await Task.Factory.StartNew(_front.Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var probing = _probe.Run(cancellation);
+        await using var stop = cancellation.Register(front.Stop);
+        await Task.Factory.StartNew(front.Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         _quotes.Complete();
 
         // A platform that hangs has kept its callers waiting long enough; it does not keep the process.
-        _ = await Task.WhenAny(quoting, Task.Delay(_options.Front.DrainTimeout, CancellationToken.None));
+        _ = await Task.WhenAny(Task.WhenAll(quoting, probing), Task.Delay(_options.Front.DrainTimeout, CancellationToken.None));
     }
 
     public ValueTask DisposeAsync()
     {
-        _front.Dispose();
+        _front?.Dispose();
         _logs.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private async Task Start(CancellationToken cancellation)
+    {
+        var predecessor = await Predecessor.Find(_options.SocketPath, cancellation);
+        await _probe.Prove(cancellation);
+        _front = Front(await _platform.Quoting.GetAttestationKeyIds(cancellation));
+        _front.Add(ListeningSocket.Open(_options.SocketPath));
+        if (predecessor is { Version: var version })
+            Log.TookOver(_log, version, Identify.Version);
+    }
+
+    private SocketFront Front(IReadOnlyList<AttestationKeyId> keys)
+    {
+        var service = new AesmService(
+            (SteadyPlatform)_platform.Quoting, keys, new(_platform.Name, _readiness), _logs.CreateLogger<AesmService>());
+        var gate = new CallerGate(_options.Callers, TimeProvider.System);
+        var desk = new QuoteDesk(gate, _quotes, new(_logs.CreateLogger<QuoteAudit>(), TimeProvider.System));
+        return new(service, desk, _options.Front, _logs.CreateLogger<SocketFront>());
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "took over from version {Predecessor}; this is version {Version}")]
+        public static partial void TookOver(ILogger logger, string predecessor, string version);
     }
 }

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Sgx.Agent.Front;
+using Sgx.Agent.Health;
+using Sgx.Agent.Platforms;
 using Sgx.Agent.Settings;
 using Sgx.Simulation;
 
@@ -27,7 +29,9 @@ internal static class QuoteHelperCommand
     {
         try
         {
-            await using var helper = await QuoteHelper.Start(Read(flags), cancellation);
+            var options = Read(flags);
+            var platform = QuotingPlatforms.Open(options.Platform, options.StateDirectory);
+            await using var helper = await QuoteHelper.Start(options, platform, cancellation);
             Console.WriteLine(helper.FirstLine);
             await helper.Run(cancellation);
             return ExitCodes.Stopped;
@@ -36,7 +40,7 @@ internal static class QuoteHelperCommand
         {
             return Fail(e, ExitCodes.Usage);
         }
-        catch (Exception e) when (e is ListenException or SimulatedStateException or QuotingException)
+        catch (Exception e) when (e is ListenException or ProofFailedException or SimulatedStateException or QuotingException)
         {
             return Fail(e, ExitCodes.CannotServe);
         }

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging;
+using Sgx.Agent.Callers;
 using Sgx.Agent.Front;
+using Sgx.Agent.Health;
 using Sgx.Agent.Platforms;
 using Sgx.Agent.Quoting;
 
@@ -19,4 +21,8 @@ internal sealed record QuoteHelperOptions
     public required FrontOptions Front { get; init; }
 
     public required QuoteQueueOptions Queue { get; init; }
+
+    public CallerOptions Callers { get; init; } = new();
+
+    public HealthOptions Health { get; init; } = new();
 }

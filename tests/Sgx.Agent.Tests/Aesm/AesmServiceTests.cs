@@ -1,6 +1,8 @@
 using Google.Protobuf;
 using Sgx.Aesm;
 using Sgx.Aesm.Wire;
+using Sgx.Agent.Aesm;
+using Sgx.Agent.Aesm.Operations;
 using Sgx.Agent.Tests.Support;
 
 namespace Sgx.Agent.Tests.Aesm;
@@ -53,21 +55,20 @@ public sealed class AesmServiceTests
     }
 
     [Theory]
-    [InlineData(QuotingFailure.NoPlatformCertData, 44, 12)]
-    [InlineData(QuotingFailure.EnclaveLost, 46, 46)]
-    [InlineData(QuotingFailure.EnclaveLoadError, 48, 48)]
-    [InlineData(QuotingFailure.OutOfEpc, 29, 29)]
-    [InlineData(QuotingFailure.NoDevice, 2, 2)]
-    [InlineData(QuotingFailure.NetworkError, 12, 12)]
-    [InlineData(QuotingFailure.Busy, 18, 18)]
-    [InlineData(QuotingFailure.Unexpected, 1, 1)]
-    public async Task A_platforms_failure_becomes_the_status_that_clients_can_express(QuotingFailure failure, uint init, uint quote)
+    [InlineData(QuotingFailure.NoPlatformCertData, 12)]
+    [InlineData(QuotingFailure.EnclaveLost, 46)]
+    [InlineData(QuotingFailure.EnclaveLoadError, 48)]
+    [InlineData(QuotingFailure.OutOfEpc, 29)]
+    [InlineData(QuotingFailure.NoDevice, 2)]
+    [InlineData(QuotingFailure.NetworkError, 12)]
+    [InlineData(QuotingFailure.Busy, 18)]
+    [InlineData(QuotingFailure.Unexpected, 1)]
+    public async Task A_platforms_failure_becomes_the_status_that_clients_can_express(QuotingFailure failure, uint quote)
     {
         await using var helper = RunningHelper.Start();
         var enclave = await helper.Client.Initialize(AttestationKeyId.EcdsaP256, Cancellation);
         helper.Platform.Failure = new QuotingException(failure, "told to fail");
 
-        Assert.Equal((15, init), Ask(helper, KeyPhase()));
         Assert.Equal((17, quote), Ask(helper, QuoteOf(SimulatedApplication.Report(enclave.TargetInfo))));
     }
 
@@ -75,9 +76,10 @@ public sealed class AesmServiceTests
     public async Task A_bug_is_answered_with_1_in_the_right_member()
     {
         await using var helper = RunningHelper.Start();
+        var enclave = await helper.Client.Initialize(AttestationKeyId.EcdsaP256, Cancellation);
         helper.Platform.Failure = new InvalidOperationException("a bug");
 
-        Assert.Equal((15, 1u), Ask(helper, KeyPhase()));
+        Assert.Equal((17, 1u), Ask(helper, QuoteOf(SimulatedApplication.Report(enclave.TargetInfo))));
     }
 
     [Fact]
@@ -143,7 +145,25 @@ public sealed class AesmServiceTests
         }
     }
 
-    private static Request KeyPhase() => new() { InitQuoteEx = new() { AttKeyId = Wire.EcdsaKey, BPubKeyId = true, BufSize = 32 } };
+    [Fact]
+    public async Task A_key_that_is_gone_is_made_again_and_nobody_notices()
+    {
+        await using var helper = RunningHelper.Start();
+        var enclave = await helper.Client.Initialize(AttestationKeyId.EcdsaP256, Cancellation);
+        helper.Platform.FailOnce = new QuotingException(QuotingFailure.KeyNotInitialized, "the key is gone");
+
+        Assert.Equal((17, 0u), Ask(helper, QuoteOf(SimulatedApplication.Report(enclave.TargetInfo))));
+        Assert.Equal(2, helper.Platform.Quotes);
+    }
+
+    [Fact]
+    public void Missing_certificates_are_told_where_clients_can_express_them()
+    {
+        var failure = new QuotingException(QuotingFailure.NoPlatformCertData, "none");
+
+        Assert.Equal(AesmStatus.NoPlatformCertData, AesmStatusOf.Failure(failure, new InitQuoteEx(null!, [])));
+        Assert.Equal(AesmStatus.NetworkError, AesmStatusOf.Failure(failure, new GetQuoteSizeEx(null!, [])));
+    }
 
     private static Request QuoteOf(Report report) => new()
     {

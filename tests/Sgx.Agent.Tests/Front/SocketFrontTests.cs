@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Sgx.Aesm;
 using Sgx.Aesm.Wire;
+using Sgx.Agent.Front;
 using Sgx.Agent.Tests.Support;
 
 namespace Sgx.Agent.Tests.Front;
@@ -67,7 +68,7 @@ public sealed class SocketFrontTests
     [Fact]
     public async Task A_peer_that_only_connects_is_let_go_at_its_deadline()
     {
-        await using var helper = RunningHelper.Start(new() { ReadTimeout = Short });
+        await using var helper = RunningHelper.Start(front: new FrontOptions { ReadTimeout = Short });
         using var silent = helper.Raw();
 
         Assert.Null(silent.Reply());
@@ -76,7 +77,7 @@ public sealed class SocketFrontTests
     [Fact]
     public async Task A_quote_that_takes_too_long_is_answered_busy_and_finished_for_the_next_try()
     {
-        await using var helper = RunningHelper.Start(new() { AnswerTimeout = Short });
+        await using var helper = RunningHelper.Start(front: new FrontOptions { AnswerTimeout = Short });
         var enclave = await helper.Platform.Initialize(AttestationKeyId.EcdsaP256, Cancellation);
         var finished = new TaskCompletionSource();
         helper.Platform.BeforeQuote = () => finished.Task;
@@ -149,7 +150,7 @@ public sealed class SocketFrontTests
     [Fact]
     public async Task At_the_bound_of_connections_the_longest_silent_one_gives_way()
     {
-        await using var helper = RunningHelper.Start(new() { MaxConnections = 4 });
+        await using var helper = RunningHelper.Start(front: new FrontOptions { MaxConnections = 4 });
         var silent = Enumerable.Range(0, 4).Select(_ => helper.Raw()).ToList();
         _ = await helper.Client.GetAttestationKeyIds(Cancellation);
 

@@ -18,23 +18,35 @@ internal sealed class RunningHelper : IAsyncDisposable
     private readonly Helper _helper;
     private readonly Task _running;
 
-    private RunningHelper(FrontOptions front, QuoteQueueOptions queue)
+    private RunningHelper(Func<QuoteHelperOptions, QuoteHelperOptions> change)
     {
-        var options = new QuoteHelperOptions
-        {
-            Platform = PlatformKind.Simulated, StateDirectory = _folder["state"], SocketPath = _folder["aesm.socket"],
-            LogLevel = LogLevel.None, Front = front, Queue = queue,
-        };
+        var options = change(Options(_folder));
         SocketPath = options.SocketPath;
-        _helper = Helper.Start(options, Platform, CancellationToken.None).GetAwaiter().GetResult();
+        var node = QuotingPlatforms.Simulated(new() { Seed = new byte[SimulatedPlatformOptions.SeedSize] });
+        Platform = new(node.Quoting);
+        _helper = Helper.Start(options, node with { Quoting = Platform }, CancellationToken.None).GetAwaiter().GetResult();
         _running = _helper.Run(_stop.Token);
+        Platform.Forget();
     }
 
     public static RunningHelper Start(FrontOptions? front = null, QuoteQueueOptions? queue = null) =>
-        new(front ?? new(), queue ?? new());
+        Start(options => options with { Front = front ?? options.Front, Queue = queue ?? options.Queue });
 
-    public ScriptedPlatform Platform { get; } =
-        new(new SimulatedPlatform(new() { Seed = new byte[SimulatedPlatformOptions.SeedSize] }));
+    /// <summary>With options of the test's own; <c>with { SocketPath = … }</c> succeeds another one.</summary>
+    public static RunningHelper Start(Func<QuoteHelperOptions, QuoteHelperOptions> change) => new(change);
+
+    /// <summary>What a service in a folder of the test's own is started with.</summary>
+    public static QuoteHelperOptions Options(TemporaryFolder folder) => new()
+    {
+        Platform = PlatformKind.Simulated,
+        StateDirectory = folder["state"],
+        SocketPath = folder["aesm.socket"],
+        LogLevel = LogLevel.None,
+        Front = new(),
+        Queue = new(),
+    };
+
+    public ScriptedPlatform Platform { get; }
 
     public string SocketPath { get; }
 

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Sgx.Aesm.Wire;
+using Sgx.Agent.Callers;
 
 namespace Sgx.Agent.Aesm.Operations;
 
@@ -21,6 +22,14 @@ internal sealed class GetQuoteEx(IQuotingPlatform platform, IReadOnlyList<Attest
         if (response.QeReportInfo is { } info)
             answer.QeReportInfo = UnsafeByteOperations.UnsafeWrap(info.Bytes);
         return answer;
+    }
+
+    public QuoteSubject? SubjectOf(GetQuoteExRequest request)
+    {
+        if (request.Report.Length != Report.Size)
+            return new(null, null, request.BufSize);
+        var body = Report.Parse(request.Report.Span).Body;
+        return new(body.MrSigner, body.MrEnclave, request.BufSize);
     }
 
     // The caller's question comes back as it was.

@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Sgx.Aesm;
 using Sgx.Aesm.Wire;
+using Sgx.Agent.Platforms;
 
 namespace Sgx.Agent.Aesm.Operations;
 
@@ -9,7 +10,7 @@ namespace Sgx.Agent.Aesm.Operations;
 /// Clients call it twice: for the size of the public key id, then for target info and id. The first call neither
 /// reads buf_size, which some leave uninitialised, nor returns an id, which old ones cannot take.
 /// </remarks>
-internal sealed class InitQuoteEx(IQuotingPlatform platform, IReadOnlyList<AttestationKeyId> keys)
+internal sealed class InitQuoteEx(SteadyPlatform platform, IReadOnlyList<AttestationKeyId> keys)
     : IAesmOperation<InitQuoteExRequest, InitQuoteExResponse>
 {
     private const int PublicKeyIdSize = 32;
@@ -19,7 +20,7 @@ internal sealed class InitQuoteEx(IQuotingPlatform platform, IReadOnlyList<Attes
 
     public bool CanTellMissingCertificates => true;
 
-    public bool IsQuick(InitQuoteExRequest request) => !request.BPubKeyId;
+    public bool IsQuick(InitQuoteExRequest request) => !request.BPubKeyId || platform.IsWarm(request.AttKeyId.Span);
 
     public async ValueTask<InitQuoteExResponse> Answer(InitQuoteExRequest request, CancellationToken cancellation)
     {

@@ -1,0 +1,67 @@
+using System.Security.Cryptography;
+using Sgx.Agent.Platforms;
+using Sgx.Dcap;
+using Sgx.Quotes;
+
+namespace Sgx.Agent.Health;
+
+/// <summary>The proof that a platform can quote: a real quote, from Report to verdict.</summary>
+/// <remarks>
+/// Report, quoting enclave, PCE, PCK chain, collateral and verifier all take part, so that what an update broke is seen
+/// before it serves anybody.
+/// </remarks>
+internal sealed class QuoteProof(NodePlatform platform, TimeSpan deadline, TimeProvider clock)
+{
+    /// <exception cref="ProofFailedException">Anything but a genuine quote by current collateral, or none in time.</exception>
+    public async Task Prove(CancellationToken cancellation)
+    {
+        try
+        {
+            // On another thread: a platform that blocks must not hold up whoever waits for the deadline.
+            await Task.Run(() => ProveInTime(cancellation), cancellation).WaitAsync(deadline, clock, cancellation);
+        }
+        catch (TimeoutException)
+        {
+            throw new ProofFailedException($"the platform has made no quote within {deadline.TotalSeconds:0.###} s");
+        }
+        catch (Exception e) when (e is QuotingException or SgxFormatException or ArgumentException or IOException)
+        {
+            throw new ProofFailedException($"the platform cannot quote: {e.Message}", e);
+        }
+    }
+
+    private async Task ProveInTime(CancellationToken cancellation)
+    {
+        var keys = await platform.Quoting.GetAttestationKeyIds(cancellation);
+        if (keys is not [var key, ..])
+            throw new ProofFailedException("the platform offers no attestation key");
+
+        var enclave = await platform.Quoting.Initialize(key, cancellation);
+        var report = platform.Self.CreateReport(enclave.TargetInfo, RandomNumberGenerator.GetBytes(ReportBody.ReportDataSize));
+        var question = QeReportInfo.Ask(RandomNumberGenerator.GetBytes(QeReportInfo.NonceSize), TargetInfo.Of(report.Body));
+        var response = await platform.Quoting.GetQuote(new(report, key, question), cancellation);
+        RequireAnswer(response, report);
+        RequireGenuine(response.Quote);
+    }
+
+    private static void RequireAnswer(QuoteResponse response, Report report)
+    {
+        if (!response.Quote.Body.Bytes.SequenceEqual(report.Body.Bytes))
+            throw new ProofFailedException("the quote is of another report");
+        if (response.QeReportInfo is not { } info || !info.Binds(response.Quote))
+            throw new ProofFailedException("the quoting enclave's report does not bind the quote");
+    }
+
+    private void RequireGenuine(Quote quote)
+    {
+        var now = clock.GetUtcNow();
+        var verdict = new QuoteVerifier(platform.Self.Anchor).Verify(quote, platform.Self.CollateralAt(now), now);
+        if (verdict is QuoteVerdict.Rejected rejected)
+            throw new ProofFailedException($"its quote is rejected, {rejected.Reason}: {rejected.Detail}");
+        if (verdict is QuoteVerdict.Verified { CollateralExpired: true } verified)
+            throw new ProofFailedException($"its collateral is not current: {string.Join(", ", verified.NotCurrent.Select(p => p.Name))}");
+    }
+}
+
+/// <summary>A platform that is not fit to serve, and why.</summary>
+internal sealed class ProofFailedException(string message, Exception? inner = null) : Exception(message, inner);

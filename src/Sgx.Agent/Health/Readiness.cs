@@ -1,0 +1,41 @@
+namespace Sgx.Agent.Health;
+
+/// <summary>Whether this node can quote, which only a quote can tell: ready is who has made a real one a short while ago.</summary>
+internal sealed class Readiness(TimeSpan lifetime, TimeProvider clock)
+{
+    private const string NoQuoteYet = "no quote has been made yet";
+
+    private readonly Lock _lock = new();
+    private long? _quoted;
+    private string _trouble = NoQuoteYet;
+
+    /// <summary>A quote was made.</summary>
+    public void Quoted()
+    {
+        lock (_lock)
+            (_quoted, _trouble) = (clock.GetTimestamp(), "");
+    }
+
+    /// <summary>A quote that should have been made was not.</summary>
+    public void Failed(string why)
+    {
+        lock (_lock)
+            _trouble = why;
+    }
+
+    public ReadinessState Now()
+    {
+        lock (_lock)
+        {
+            TimeSpan? since = _quoted is { } quoted ? clock.GetElapsedTime(quoted) : null;
+            var isReady = since <= lifetime;
+            return new(isReady, since, isReady ? "" : _trouble is "" ? $"no quote for {lifetime.TotalSeconds:0} s" : _trouble);
+        }
+    }
+}
+
+/// <summary>Readiness at a moment.</summary>
+/// <param name="IsReady">Whether a quote was made within the lifetime of readiness.</param>
+/// <param name="SinceQuote">How long ago the last one was; null when there was none.</param>
+/// <param name="Trouble">Why not ready; empty when ready.</param>
+internal sealed record ReadinessState(bool IsReady, TimeSpan? SinceQuote, string Trouble);

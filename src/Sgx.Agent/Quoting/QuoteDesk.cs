@@ -1,0 +1,36 @@
+using Sgx.Aesm;
+using Sgx.Agent.Aesm;
+using Sgx.Agent.Callers;
+
+namespace Sgx.Agent.Quoting;
+
+/// <summary>Where calls that take the quoting enclave are handed in: who may, gets in line; each quote leaves a line of audit.</summary>
+internal sealed class QuoteDesk(CallerGate gate, QuoteQueue queue, QuoteAudit audit)
+{
+    /// <summary>Puts a call in line.</summary>
+    /// <returns>Null when it is in line; otherwise the status to refuse it with at once.</returns>
+    public AesmStatus? Take(Caller caller, AesmCall call, Func<bool> isAbandoned, Action<byte[]> done)
+    {
+        var begun = audit.Begin();
+        var refusal = gate.Refusal(caller, call.Subject is not null) ?? Enqueue();
+        if (refusal is { } status)
+            End(status);
+        return refusal;
+
+        AesmStatus? Enqueue()
+        {
+            var job = new QuoteJob(caller, call, isAbandoned, frame =>
+            {
+                End(call.Status);
+                done(frame);
+            });
+            return queue.TryAdd(job) ? null : AesmStatusOf.QueueFull;
+        }
+
+        void End(AesmStatus status)
+        {
+            if (call.Subject is { } subject)
+                audit.End(begun, caller, subject, status);
+        }
+    }
+}
