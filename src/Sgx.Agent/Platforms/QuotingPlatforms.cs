@@ -6,11 +6,19 @@ namespace Sgx.Agent.Platforms;
 internal static class QuotingPlatforms
 {
     /// <exception cref="SimulatedStateException">The state directory cannot be used.</exception>
-    public static NodePlatform Open(PlatformKind kind, string stateDirectory) => kind switch
+    public static NodePlatform Open(PlatformOptions options)
     {
-        PlatformKind.Simulated => Simulated(SimulatedState.OpenOrInit(stateDirectory)),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no such platform"),
-    };
+        var platform = options.Kind switch
+        {
+            PlatformKind.Simulated => Simulated(SimulatedState.OpenOrInit(options.StateDirectory)),
+            var kind => throw new ArgumentOutOfRangeException(nameof(options), kind, "no such platform"),
+        };
+        return platform with
+        {
+            Quoting = options.Faults == SimulatedFaults.None ? platform.Quoting : new FaultyPlatform(platform.Quoting, options.Faults),
+            Self = new ConfiguredSelf(platform.Self, options),
+        };
+    }
 
     public static NodePlatform Simulated(SimulatedPlatformOptions options)
     {

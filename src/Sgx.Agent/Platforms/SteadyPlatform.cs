@@ -32,7 +32,7 @@ internal sealed class SteadyPlatform(IQuotingPlatform inner, Readiness readiness
         {
             return await QuoteOnce(request, cancellation);
         }
-        catch (QuotingException e) when (e.Failure is QuotingFailure.KeyNotInitialized or QuotingFailure.EnclaveLost)
+        catch (QuotingException e) when (IsLoss(e.Failure))
         {
             _warm = null;
             _ = await WarmUp(request.Key, cancellation);
@@ -64,6 +64,10 @@ internal sealed class SteadyPlatform(IQuotingPlatform inner, Readiness readiness
         var enclave = await inner.Initialize(key, cancellation);
         return _warm = new(key, enclave, await inner.GetQuoteSize(key, cancellation));
     }
+
+    // The key, the enclave, or the process that hosts it: all of them come back.
+    private static bool IsLoss(QuotingFailure failure) => failure
+        is QuotingFailure.KeyNotInitialized or QuotingFailure.EnclaveLost or QuotingFailure.ServiceUnavailable;
 
     private static bool IsCallersFault(QuotingFailure failure) =>
         failure is QuotingFailure.InvalidReport or QuotingFailure.InvalidParameter or QuotingFailure.UnsupportedKeyId;

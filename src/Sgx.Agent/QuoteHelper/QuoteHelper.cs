@@ -35,7 +35,7 @@ internal sealed partial class QuoteHelper : IAsyncDisposable
 
     /// <summary>What the agent prints once it serves.</summary>
     public string FirstLine =>
-        $"sgx-agent: serving quotes at {_options.SocketPath} from a {QuotingPlatforms.Describe(_options.Platform)}";
+        $"sgx-agent: serving quotes at {_options.SocketPath} from a {QuotingPlatforms.Describe(_options.Platform.Kind)}";
 
     /// <summary>Proves that the platform can quote, and only then takes the socket, from whoever of ours serves there now.</summary>
     /// <exception cref="ProofFailedException">The platform is not fit to serve; whoever serves now goes on.</exception>

@@ -30,7 +30,7 @@ internal static class QuoteHelperCommand
         try
         {
             var options = Read(flags);
-            var platform = QuotingPlatforms.Open(options.Platform, options.StateDirectory);
+            var platform = QuotingPlatforms.Open(options.Platform);
             await using var helper = await QuoteHelper.Start(options, platform, cancellation);
             Console.WriteLine(helper.FirstLine);
             await helper.Run(cancellation);

@@ -10,9 +10,7 @@ namespace Sgx.Agent.QuoteHelper;
 /// <summary>All that an operator may set of <c>sgx-agent quote-helper</c>, validated.</summary>
 internal sealed record QuoteHelperOptions
 {
-    public required PlatformKind Platform { get; init; }
-
-    public required string StateDirectory { get; init; }
+    public required PlatformOptions Platform { get; init; }
 
     public required string SocketPath { get; init; }
 

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Logging;
 using Sgx.Aesm;
+using Sgx.Agent.Callers;
 using Sgx.Agent.Platforms;
 using Sgx.Agent.Settings;
+using Sgx.Simulation;
 
 namespace Sgx.Agent.QuoteHelper;
 
@@ -17,13 +19,24 @@ internal static class QuoteHelperSettings
     public static readonly Setting AnswerTimeout = new("answer-timeout", "14s", "from the request to its answer; clients give up after 15s");
     public static readonly Setting WriteTimeout = new("write-timeout", "10s", "from the answer to its last byte taken");
     public static readonly Setting DrainTimeout = new("drain-timeout", "20s", "how long stopping may take");
-    public static readonly Setting QueueCapacity = new("queue-capacity", "1024", "quotes that may wait");
+    public static readonly Setting QueueCapacity = new("queue-capacity", "4096", "quotes that may wait");
+    public static readonly Setting CallerCapacity = new("caller-capacity", "256", "quotes that may wait of one caller");
     public static readonly Setting QuoteWorkers = new("quote-workers", "2", "quotes made at once");
+    public static readonly Setting CallerRate = new("caller-rate", "0", "quotes a second of one caller; 0 is no limit");
+    public static readonly Setting Allow = new("allow", "everybody", "callers that get quotes: uid:N, gid:N, listener:NAME, with commas");
+    public static readonly Setting Deny = new("deny", "nobody", "callers that get none, written likewise; goes before allow");
+    public static readonly Setting ProofTimeout = new("proof-timeout", "30s", "how long the first quote may take, before anybody is served");
+    public static readonly Setting ProofTrustedRoot = new("proof-trusted-root", "own", "PEM file of the root that own quotes must lead to; own: the platform's");
+    public static readonly Setting ProofCollateral = new("proof-collateral", "own", "folder of collateral that own quotes are held against; own: the platform's");
+    public static readonly Setting ProbeInterval = new("probe-interval", "30s", "how often a quote is made to know that the node can");
+    public static readonly Setting ReadyFor = new("ready-for", "90s", "how long after a quote the node counts as ready");
+    public static readonly Setting Simulate = new("simulate", "none", "faults of the simulated platform: slow=5ms, fail=OutOfEpc, hang, crash=N, lost=N, with commas");
 
     public static IReadOnlyList<Setting> All { get; } =
     [
         Platform, StateDir, Socket, LogLevel, MaxConnections, ReadTimeout, AnswerTimeout, WriteTimeout, DrainTimeout,
-        QueueCapacity, QuoteWorkers,
+        QueueCapacity, CallerCapacity, QuoteWorkers, CallerRate, Allow, Deny, ProofTimeout, ProofTrustedRoot, ProofCollateral,
+        ProbeInterval, ReadyFor, Simulate,
     ];
 
     /// <exception cref="SettingsException">Something is missing or makes no sense.</exception>
@@ -31,8 +44,14 @@ internal static class QuoteHelperSettings
     {
         var options = new QuoteHelperOptions
         {
-            Platform = settings.Choice<PlatformKind>(Platform),
-            StateDirectory = settings.Text(StateDir),
+            Platform = new()
+            {
+                Kind = settings.Choice<PlatformKind>(Platform),
+                StateDirectory = settings.Text(StateDir),
+                Faults = settings.Value(Simulate, "faults as slow=5ms, fail=OutOfEpc, hang, crash=3, lost=100", SimulatedFaults.Parse) ?? SimulatedFaults.None,
+                TrustedRootFile = PathOrOwn(settings, ProofTrustedRoot),
+                CollateralFolder = PathOrOwn(settings, ProofCollateral),
+            },
             SocketPath = settings.Text(Socket),
             LogLevel = settings.Choice<LogLevel>(LogLevel),
             Front = new()
@@ -46,10 +65,28 @@ internal static class QuoteHelperSettings
             Queue = new()
             {
                 Capacity = settings.Integer(QueueCapacity, 1, 1_000_000),
+                CapacityPerCaller = settings.Integer(CallerCapacity, 1, 1_000_000),
                 Workers = settings.Integer(QuoteWorkers, 1, 64),
+            },
+            Callers = new()
+            {
+                QuotesPerSecond = settings.Integer(CallerRate, 0, 1_000_000),
+                Policy = new() { Allowed = Rules(settings, Allow), Denied = Rules(settings, Deny) },
+            },
+            Health = new()
+            {
+                ProofDeadline = settings.Duration(ProofTimeout),
+                ProbeInterval = settings.Duration(ProbeInterval),
+                ReadyFor = settings.Duration(ReadyFor),
             },
         };
         settings.ThrowIfMistaken();
         return options;
     }
+
+    private static IReadOnlyList<CallerRule> Rules(SettingReader settings, Setting setting) =>
+        settings.Value(setting, "rules as uid:1000, gid:5, listener:name", text => text == setting.Default ? [] : CallerRule.ParseList(text)) ?? [];
+
+    private static string? PathOrOwn(SettingReader settings, Setting setting) =>
+        settings.Text(setting) is var path && path == setting.Default ? null : path;
 }

@@ -31,6 +31,16 @@ internal sealed class SettingReader(
         setting, $"one of {string.Join(", ", Enum.GetNames<TEnum>()).ToLowerInvariant()}",
         text => char.IsAsciiLetter(text.FirstOrDefault()) && Enum.TryParse<TEnum>(text, ignoreCase: true, out var choice) ? choice : null);
 
+    /// <summary>A value of any kind; the parser gives null for what is none.</summary>
+    public T? Value<T>(Setting setting, string expected, Func<string, T?> parse) where T : class
+    {
+        var (text, source) = Find(setting);
+        if (text is not null && parse(text) is { } value)
+            return value;
+        _mistakes.Add(text is null ? Missing(setting) : $"{source}: expected {expected}, found '{text}'");
+        return null;
+    }
+
     /// <exception cref="SettingsException">Something was wrong with what was read.</exception>
     public void ThrowIfMistaken()
     {

@@ -14,10 +14,15 @@ internal sealed class ServiceOptions
         "--timeout", "TIME", "how long the service may take for one operation, as 500ms, 15s, 2m [default: 15s]",
         DurationText.Parse);
 
+    private readonly Option<TimeSpan?> _wait = TextOption.Optional(
+        "--wait", "TIME", "how long to try again while the service is away, as while it is restarted [default: not at all]",
+        DurationText.Parse);
+
     public void AddTo(Command command)
     {
         command.Add(_socket);
         command.Add(_timeout);
+        command.Add(_wait);
     }
 
     public AesmClientOptions Read(ParseResult parsed)
@@ -26,7 +31,11 @@ internal sealed class ServiceOptions
         return new()
         {
             SocketPath = parsed.GetValue(_socket) ?? defaults.SocketPath,
-            Timeout = parsed.GetValue(_timeout) ?? defaults.Timeout,
+            Timeout = Longer(parsed.GetValue(_timeout) ?? defaults.Timeout, parsed.GetValue(_wait) ?? TimeSpan.Zero),
+            Patience = parsed.GetValue(_wait) ?? TimeSpan.Zero,
         };
     }
+
+    // Who waits longer than an operation may take means it.
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }

@@ -16,7 +16,7 @@ public sealed class SettingReaderTests
         var options = Read(variables, file, "--platform", "simulated", "--socket", "flag");
 
         Assert.Equal("flag", options.SocketPath);
-        Assert.Equal("variable", options.StateDirectory);
+        Assert.Equal("variable", options.Platform.StateDirectory);
         Assert.Equal(TimeSpan.FromMilliseconds(500), options.Front.ReadTimeout);
         Assert.Equal(TimeSpan.FromSeconds(14), options.Front.AnswerTimeout);
     }

@@ -38,8 +38,7 @@ internal sealed class RunningHelper : IAsyncDisposable
     /// <summary>What a service in a folder of the test's own is started with.</summary>
     public static QuoteHelperOptions Options(TemporaryFolder folder) => new()
     {
-        Platform = PlatformKind.Simulated,
-        StateDirectory = folder["state"],
+        Platform = new() { Kind = PlatformKind.Simulated, StateDirectory = folder["state"] },
         SocketPath = folder["aesm.socket"],
         LogLevel = LogLevel.None,
         Front = new(),

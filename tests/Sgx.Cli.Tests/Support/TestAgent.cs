@@ -22,14 +22,13 @@ internal sealed class TestAgent : IAsyncDisposable
     {
         var options = new QuoteHelperOptions
         {
-            Platform = PlatformKind.Simulated,
-            StateDirectory = stateDirectory,
+            Platform = new() { Kind = PlatformKind.Simulated, StateDirectory = stateDirectory },
             SocketPath = socket,
             LogLevel = LogLevel.None,
             Front = new(),
             Queue = new(),
         };
-        return new(await Helper.Start(options, TestContext.Current.CancellationToken));
+        return new(await Helper.Start(options, QuotingPlatforms.Open(options.Platform), TestContext.Current.CancellationToken));
     }
 
     public async ValueTask DisposeAsync()
