@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Sgx.Agent.Health;
 
 /// <summary>How readiness is known.</summary>
@@ -8,6 +10,9 @@ internal sealed record HealthOptions
 
     /// <summary>How often a quote is made when the service serves.</summary>
     public TimeSpan ProbeInterval { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Where <c>/livez</c> and <c>/readyz</c> are answered over HTTP; null is nowhere.</summary>
+    public IPEndPoint? Http { get; init; }
 
     /// <summary>How long after a quote the node counts as ready.</summary>
     public TimeSpan ReadyFor { get; init; } = TimeSpan.FromSeconds(90);

@@ -20,6 +20,7 @@ internal sealed partial class QuoteHelper : IAsyncDisposable
     private readonly QuoteProbe _probe;
     private readonly QuoteQueue _quotes;
     private SocketFront? _front;
+    private IAsyncDisposable? _http;
 
     private QuoteHelper(QuoteHelperOptions options, NodePlatform platform, TimeProvider clock)
     {
@@ -69,15 +70,19 @@ internal sealed partial class QuoteHelper : IAsyncDisposable
         _ = await Task.WhenAny(Task.WhenAll(quoting, probing), Task.Delay(_options.Front.DrainTimeout, CancellationToken.None));
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        if (_http is not null)
+            await _http.DisposeAsync();
         _front?.Dispose();
+        _quotes.Dispose();
         _logs.Dispose();
-        return ValueTask.CompletedTask;
     }
 
     private async Task Start(CancellationToken cancellation)
     {
+        if (_options.Health.Http is { } address)
+            _http = await HealthEndpoints.Start(address, _readiness, cancellation);
         var predecessor = await Predecessor.Find(_options.SocketPath, cancellation);
         await _probe.Prove(cancellation);
         _front = Front(await _platform.Quoting.GetAttestationKeyIds(cancellation));

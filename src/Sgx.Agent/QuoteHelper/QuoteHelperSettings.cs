@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 using Sgx.Aesm;
 using Sgx.Agent.Callers;
@@ -30,13 +31,14 @@ internal static class QuoteHelperSettings
     public static readonly Setting ProofCollateral = new("proof-collateral", "own", "folder of collateral that own quotes are held against; own: the platform's");
     public static readonly Setting ProbeInterval = new("probe-interval", "30s", "how often a quote is made to know that the node can");
     public static readonly Setting ReadyFor = new("ready-for", "90s", "how long after a quote the node counts as ready");
+    public static readonly Setting Http = new("http", "off", "address and port of /livez and /readyz, as 0.0.0.0:9550");
     public static readonly Setting Simulate = new("simulate", "none", "faults of the simulated platform: slow=5ms, fail=OutOfEpc, hang, crash=N, lost=N, with commas");
 
     public static IReadOnlyList<Setting> All { get; } =
     [
         Platform, StateDir, Socket, LogLevel, MaxConnections, ReadTimeout, AnswerTimeout, WriteTimeout, DrainTimeout,
         QueueCapacity, CallerCapacity, QuoteWorkers, CallerRate, Allow, Deny, ProofTimeout, ProofTrustedRoot, ProofCollateral,
-        ProbeInterval, ReadyFor, Simulate,
+        ProbeInterval, ReadyFor, Http, Simulate,
     ];
 
     /// <exception cref="SettingsException">Something is missing or makes no sense.</exception>
@@ -78,6 +80,7 @@ internal static class QuoteHelperSettings
                 ProofDeadline = settings.Duration(ProofTimeout),
                 ProbeInterval = settings.Duration(ProbeInterval),
                 ReadyFor = settings.Duration(ReadyFor),
+                Http = settings.Text(Http) == Http.Default ? null : settings.Value(Http, "an address and port as 127.0.0.1:9550, or off", Address),
             },
         };
         settings.ThrowIfMistaken();
@@ -86,6 +89,9 @@ internal static class QuoteHelperSettings
 
     private static IReadOnlyList<CallerRule> Rules(SettingReader settings, Setting setting) =>
         settings.Value(setting, "rules as uid:1000, gid:5, listener:name", text => text == setting.Default ? [] : CallerRule.ParseList(text)) ?? [];
+
+    private static IPEndPoint? Address(string text) =>
+        text.Contains(':', StringComparison.Ordinal) && IPEndPoint.TryParse(text, out var address) && address.Port > 0 ? address : null;
 
     private static string? PathOrOwn(SettingReader settings, Setting setting) =>
         settings.Text(setting) is var path && path == setting.Default ? null : path;

@@ -1,0 +1,39 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Sgx.Agent.Health;
+
+/// <summary>What a cluster asks over HTTP: <c>/livez</c>, whether the process runs; <c>/readyz</c>, whether it can quote.</summary>
+/// <remarks>Liveness says nothing of quotes: restarting the process mends no platform.</remarks>
+internal static class HealthEndpoints
+{
+    /// <exception cref="IOException">The address is taken.</exception>
+    public static async Task<IAsyncDisposable> Start(IPEndPoint address, Readiness readiness, CancellationToken cancellation)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        _ = builder.Logging.ClearProviders();
+        _ = builder.WebHost.ConfigureKestrel(server => server.Listen(address));
+        var endpoints = builder.Build();
+        endpoints.Run(request => Answer(request, readiness));
+        await endpoints.StartAsync(cancellation);
+        return endpoints;
+    }
+
+    private static Task Answer(HttpContext request, Readiness readiness) => request.Request.Path.Value switch
+    {
+        "/livez" => Say(request, StatusCodes.Status200OK, "alive"),
+        "/readyz" when readiness.Now() is { IsReady: false } state => Say(request, StatusCodes.Status503ServiceUnavailable, state.Trouble),
+        "/readyz" => Say(request, StatusCodes.Status200OK, "ready"),
+        _ => Say(request, StatusCodes.Status404NotFound, "there are /livez and /readyz"),
+    };
+
+    private static Task Say(HttpContext request, int status, string text)
+    {
+        request.Response.StatusCode = status;
+        request.Response.ContentType = "text/plain; charset=utf-8";
+        return request.Response.WriteAsync(text + "\n", request.RequestAborted);
+    }
+}
