@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Sgx.Bench.Figures;
 using Sgx.Bench.Load;
 using Sgx.Bench.Servers;
@@ -5,7 +6,7 @@ using Sgx.Simulation;
 
 namespace Sgx.Bench;
 
-/// <summary>Measures the agent beside a server in C that does nothing, turn by turn, so that both meet the same noise.</summary>
+/// <summary>Measures the agent and a server in C that does nothing, in turn: both meet the same noise.</summary>
 internal sealed class Benchmark(BenchOptions options, Action<string> progress) : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("sgx").FullName;
@@ -45,8 +46,8 @@ internal sealed class Benchmark(BenchOptions options, Action<string> progress) :
             for (var round = 1; round <= options.Plan.Rounds; round++)
             {
                 progress($"round {round} of {options.Plan.Rounds}");
-                foreach (var operation in operations)
-                    _comparisons.AddRange(options.Plan.Crowds.Select(clients => Compare(agent, baselines[operation], operation, clients)));
+                foreach (var (operation, baseline) in baselines)
+                    Compare(agent, baseline, operation);
             }
         }
         finally
@@ -56,14 +57,18 @@ internal sealed class Benchmark(BenchOptions options, Action<string> progress) :
         }
     }
 
-    private Comparison Compare(ServerProcess agent, ServerProcess baseline, Operation operation, int clients) => new(
-        operation, clients,
-        new Crowd(agent, operation, clients).Ask(options.Plan.LoadTime),
-        new Crowd(baseline, operation, clients).Ask(options.Plan.LoadTime),
-        operation.Signs ? SignatureCost.Measure(options.Plan.SigningTime) : 0);
+    private void Compare(ServerProcess agent, ServerProcess baseline, Operation operation) =>
+        _comparisons.AddRange(options.Plan.Crowds.Select(clients => new Comparison(
+            operation, clients,
+            new Crowd(agent, operation, clients).Ask(options.Plan.LoadTime),
+            new Crowd(baseline, operation, clients).Ask(options.Plan.LoadTime),
+            operation.Signs ? SignatureCost.Measure(options.Plan.SigningTime) : 0)));
 
-    private ServerProcess StartBaseline(Operation operation) =>
-        ServerProcess.StartBaseline(options.Baseline, Path.Combine(_folder, operation.Name), operation.ReplySize).WaitUntilServing();
+    private ServerProcess StartBaseline(Operation operation)
+    {
+        var socketPath = Path.Combine(_folder, operation.Name);
+        return ServerProcess.StartBaseline(options.Baseline, socketPath, operation.ReplySize).WaitUntilServing();
+    }
 
     private ServerProcess StartAgent(string socket) =>
         ServerProcess.StartAgent(options.Agent, State, Path.Combine(_folder, socket));
@@ -72,11 +77,11 @@ internal sealed class Benchmark(BenchOptions options, Action<string> progress) :
     private double TimeToFirstQuote(IReadOnlyList<Operation> operations)
     {
         var quote = operations.Single(operation => operation.Signs);
-        var start = System.Diagnostics.Stopwatch.GetTimestamp();
+        var start = Stopwatch.GetTimestamp();
         using var agent = StartAgent("start");
         var exchange = new Exchange(agent.EndPoint);
         agent.WaitUntil(() => Require(exchange.Reply(quote.Frame).Length == quote.ReplySize));
-        return System.Diagnostics.Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
     }
 
     private static void Require(bool isAnswered)

@@ -14,7 +14,7 @@ internal sealed class ForeignLoad
     private readonly double _ownBefore = ProcessorClock.Own.Now.TotalSeconds;
     private readonly long _start = Environment.TickCount64;
 
-    /// <summary>Processor time used by others, or stolen from the machine, since this was made; 1 is the whole machine.</summary>
+    /// <summary>What others used, or the host stole, since this was made; 1 is the whole machine.</summary>
     /// <param name="servers">What the measured servers have used meanwhile.</param>
     public double Since(TimeSpan servers)
     {
@@ -25,7 +25,8 @@ internal sealed class ForeignLoad
 
     private static double BusySeconds()
     {
-        var ticks = File.ReadLines("/proc/stat").First().Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..(Steal + 2)];
-        return ticks.Where((_, i) => i is not (Idle or IoWait)).Sum(t => long.Parse(t, CultureInfo.InvariantCulture)) * SecondsPerTick;
+        var words = File.ReadLines("/proc/stat").First().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var ticks = words.Skip(1).Take(Steal + 1).Select(word => long.Parse(word, CultureInfo.InvariantCulture));
+        return ticks.Where((_, i) => i is not (Idle or IoWait)).Sum() * SecondsPerTick;
     }
 }

@@ -8,12 +8,13 @@ using Sgx.Simulation;
 
 namespace Sgx.Bench.Load;
 
-/// <summary>The four operations measured, each tried once and its reply understood before it is repeated unread.</summary>
+/// <summary>The four operations measured, each tried and its reply understood before it is repeated unread.</summary>
 internal sealed class Operations(ServerProcess agent, SimulatedPlatformOptions platform)
 {
     private static readonly AttestationKeyId Key = AttestationKeyId.EcdsaP256;
     private static readonly SimulatedEnclave Application = new(
-        new() { MrEnclave = new(new byte[Measurement.Size]), MrSigner = new(new byte[Measurement.Size]) }, new SimulatedCpu());
+        new() { MrEnclave = new(new byte[Measurement.Size]), MrSigner = new(new byte[Measurement.Size]) },
+        new SimulatedCpu());
 
     private readonly Exchange _exchange = new(agent.EndPoint);
 
@@ -24,11 +25,15 @@ internal sealed class Operations(ServerProcess agent, SimulatedPlatformOptions p
         var quotingEnclave = await client.Initialize(Key, CancellationToken.None);
         var report = Application.CreateReport(quotingEnclave.TargetInfo, "a benchmark"u8);
         var size = (uint)await client.GetQuoteSize(Key, CancellationToken.None);
-        return [Try(KeyCount()), Try(Init((uint)quotingEnclave.PublicKeyId.Length)), Try(Size()), Try(Quote(report, size))];
+        Question[] questions =
+            [KeyCount(), Init((uint)quotingEnclave.PublicKeyId.Length), Size(), Quote(report, size)];
+        return [.. questions.Select(Try)];
     }
 
     private static Question KeyCount() => new(
-        Operation.KeyCount, new() { GetSupportedAttKeyIdNum = new() }, reply => reply.GetSupportedAttKeyIdNum?.ErrorCode);
+        Operation.KeyCount,
+        new() { GetSupportedAttKeyIdNum = new() },
+        reply => reply.GetSupportedAttKeyIdNum?.ErrorCode);
 
     private static Question Init(uint publicKeyIdSize) => new(
         Operation.Init,
@@ -36,7 +41,9 @@ internal sealed class Operations(ServerProcess agent, SimulatedPlatformOptions p
         reply => reply.InitQuoteEx?.ErrorCode);
 
     private static Question Size() => new(
-        Operation.Size, new() { GetQuoteSizeEx = new() { AttKeyId = Wrap(Key.Bytes) } }, reply => reply.GetQuoteSizeEx?.ErrorCode);
+        Operation.Size,
+        new() { GetQuoteSizeEx = new() { AttKeyId = Wrap(Key.Bytes) } },
+        reply => reply.GetQuoteSizeEx?.ErrorCode);
 
     private Question Quote(Report report, uint size) => new(
         Operation.Quote,
@@ -57,8 +64,8 @@ internal sealed class Operations(ServerProcess agent, SimulatedPlatformOptions p
         var intel = new SimulatedIntel(platform);
         var now = DateTimeOffset.UtcNow;
         var verifier = new QuoteVerifier(TrustAnchor.FromPem(intel.TrustedRootPem));
-        return quote is not null
-            && verifier.Verify(Quotes.Quote.Parse(quote.Span), intel.IssueCollateral(now), now) is QuoteVerdict.Verified;
+        return quote is not null && verifier.Verify(
+            Quotes.Quote.Parse(quote.Span), intel.IssueCollateral(now), now) is QuoteVerdict.Verified;
     }
 
     private static ByteString Wrap(ReadOnlyMemory<byte> bytes) => UnsafeByteOperations.UnsafeWrap(bytes);

@@ -6,7 +6,8 @@ namespace Sgx.Bench.Results;
 internal static class Machine
 {
     public static string Describe() =>
-        $"{Processor()} ({Environment.ProcessorCount} processors, {Environment.OSVersion.VersionString}, {RuntimeInformation.FrameworkDescription})";
+        $"{Processor()}, {Environment.ProcessorCount} processors, Linux {Environment.OSVersion.Version}, "
+        + RuntimeInformation.FrameworkDescription;
 
     // Only x86-64 names its model there.
     private static string Processor() =>

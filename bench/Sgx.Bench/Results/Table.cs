@@ -26,5 +26,6 @@ internal sealed class Table(string title, string meaning, params IReadOnlyList<s
         return text.AppendLine().ToString();
     }
 
-    private static void Line(StringBuilder text, IEnumerable<string> cells) => text.AppendLine($"| {string.Join(" | ", cells)} |");
+    private static void Line(StringBuilder text, IEnumerable<string> cells) =>
+        text.AppendLine($"| {string.Join(" | ", cells)} |");
 }

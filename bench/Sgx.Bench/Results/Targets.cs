@@ -20,5 +20,6 @@ internal static class Targets
     };
 
     /// <summary>One word, or a dash where there is no target.</summary>
-    public static string Verdict(double figure, double? target) => target is null ? "–" : figure <= target ? "pass" : "FAIL";
+    public static string Verdict(double figure, double? target) =>
+        target is null ? Figure.None : figure <= target ? "pass" : "FAIL";
 }

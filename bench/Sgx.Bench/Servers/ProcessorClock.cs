@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace Sgx.Bench.Servers;
 
-/// <summary>The processor time that all threads of a process have used, in nanoseconds rather than in ticks of 10 ms.</summary>
+/// <summary>The processor time that all threads of a process have used, finer than in ticks of 10 ms.</summary>
 /// <remarks>clock_getcpuclockid(3): the same sum as utime and stime of /proc/PID/stat, not rounded.</remarks>
 internal sealed partial class ProcessorClock
 {
