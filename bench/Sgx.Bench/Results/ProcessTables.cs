@@ -9,8 +9,8 @@ internal static class ProcessTables
 {
     public static Table Memory(BenchFigures figures) => new Table(
             "Memory of the agent",
-            "Megabytes resident. Anonymous is what the process has made itself; the rest is program and libraries, which\n"
-            + "the system can drop and share.",
+            "Megabytes resident. Anonymous is what the process has made itself; the rest is program and libraries,\n"
+            + "which the system can drop and share.",
             "when", "resident", "anonymous", "target", "verdict")
         .Row("idle, 1 s after start", Resident(figures.IdleMemory), Anonymous(figures.IdleMemory),
             Whole(Targets.IdleMegabytes), Targets.Verdict(figures.IdleMemory.TotalMegabytes, Targets.IdleMegabytes))
@@ -21,8 +21,8 @@ internal static class ProcessTables
         var start = Spread.Of(figures.StartMilliseconds);
         return new Table(
                 "Start",
-                "Milliseconds from starting the process to the first quote in the hands of a client that tries until it\n"
-                + $"is answered; {figures.StartMilliseconds.Count} starts.",
+                "Milliseconds from starting the process to the first quote in the hands of a client that tries until\n"
+                + $"it is answered; {figures.StartMilliseconds.Count} starts.",
                 "median", "least to most", "target", "verdict")
             .Row(Whole(start.Median), $"{Whole(start.Least)} to {Whole(start.Most)}", Whole(Targets.StartMilliseconds),
                 Targets.Verdict(start.Median, Targets.StartMilliseconds));
