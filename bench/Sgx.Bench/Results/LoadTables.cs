@@ -11,8 +11,8 @@ internal static class LoadTables
     {
         var table = new Table(
             "Processor time of a request",
-            "Microseconds of processor time in the server for one request, kernel included. The ratio is to the server\n"
-            + "in C, for quotes to that and a bare P-256 signature together: what is above 1 is what this program adds.",
+            "Microseconds of processor time in the server for one request, kernel included. The ratio is to the\n"
+            + "server in C, for quotes to that and a bare P-256 signature: what is above 1 is what this program adds.",
             "operation", "clients", "agent µs", "C µs", "signature µs", "ratio", "least to most", "target", "verdict");
         foreach (var row in rows)
             _ = table.Row(Cells(row));
@@ -23,8 +23,8 @@ internal static class LoadTables
     {
         var table = new Table(
             "Speed as clients see it",
-            "Clients and server share the processors, so the rate is that of both together, and latency (microseconds)\n"
-            + "is mostly waiting for a processor. Medians of the rounds, but the longest wait of all.",
+            "Clients and server share the processors, so the rate is that of both together, and latency\n"
+            + "(microseconds) is mostly waiting for a processor. Medians of the rounds, but the longest wait of all.",
             "operation", "clients", "agent req/s", "p50", "p99", "max", "C req/s", "p50", "p99", "max");
         foreach (var row in rows)
             _ = table.Row([row.Operation.Name, $"{row.Clients}", .. Cells(row.Agent), .. Cells(row.Baseline)]);
