@@ -16,7 +16,7 @@ test: ## Every test; ends with "N passed, N failed, N skipped"
 lint: ## Warnings are errors, and the code is formatted
 	@scripts/lint
 
-bench: ## What the agent costs beside a server in C; about six minutes, writes bench/RESULTS.md
+bench: ## What the agent costs beside a server in C; about five minutes, writes bench/RESULTS.md
 	@scripts/bench
 
 clean: ## Away with everything that was built

@@ -30,7 +30,7 @@ internal static class ResultsDocument
         `sgx-agent quote-helper` on the simulated platform, beside `bench/baseline/aesm-echo.c`: one thread on epoll
         that reads requests of the same size and sends replies of the same size, and does nothing else. Clients are
         blocking threads on the same processors, one connection a request. {plan.Rounds} rounds, agent and baseline in
-        turn, {plan.LoadTime.TotalSeconds} s each; a ratio is taken within a round, and the median of the rounds is shown.
+        turn, {plan.LoadTime.TotalSeconds} s each; a ratio is taken within a round, and their median is shown.
 
 
         """);
