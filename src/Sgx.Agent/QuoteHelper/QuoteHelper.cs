@@ -75,7 +75,6 @@ internal sealed partial class QuoteHelper : IAsyncDisposable
         if (_http is not null)
             await _http.DisposeAsync();
         _front?.Dispose();
-        _quotes.Dispose();
         _logs.Dispose();
     }
 

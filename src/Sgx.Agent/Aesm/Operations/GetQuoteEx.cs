@@ -18,7 +18,7 @@ internal sealed class GetQuoteEx(IQuotingPlatform platform, IReadOnlyList<Attest
     public async ValueTask<GetQuoteExResponse> Answer(GetQuoteExRequest request, CancellationToken cancellation)
     {
         var response = await platform.GetQuote(Read(request), cancellation);
-        var answer = new GetQuoteExResponse { Quote = Padded(response.Quote.Bytes.Span, request.BufSize) };
+        var answer = new GetQuoteExResponse { Quote = Padded(response.Quote.Bytes, request.BufSize) };
         if (response.QeReportInfo is { } info)
             answer.QeReportInfo = UnsafeByteOperations.UnsafeWrap(info.Bytes);
         return answer;
@@ -46,10 +46,12 @@ internal sealed class GetQuoteEx(IQuotingPlatform platform, IReadOnlyList<Attest
         return new(report, key, question);
     }
 
-    private static ByteString Padded(ReadOnlySpan<byte> quote, uint size)
+    private static ByteString Padded(ReadOnlyMemory<byte> quote, uint size)
     {
         if (quote.Length > size)
             throw new SgxFormatException("get_quote_ex.buf_size", $"at least {quote.Length}", $"{size}");
+        if (quote.Length == size)
+            return UnsafeByteOperations.UnsafeWrap(quote);
         var buffer = new byte[size];
         quote.CopyTo(buffer);
         return UnsafeByteOperations.UnsafeWrap(buffer);
