@@ -61,6 +61,7 @@ public static class SimulatedState
         try
         {
             _ = Directory.CreateDirectory(directory, OwnerOnly);
+            using var turn = StateLock.Take(directory);
             PlatformFile(directory).WriteOnce(PlatformJson.Write(options));
             SeedFile(directory).WriteOnce(Convert.ToHexStringLower(options.Seed.Span) + "\n");
         }

@@ -57,7 +57,7 @@ public sealed class SimulatedStateTests : IDisposable
 
         const UnixFileMode ownerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         Assert.Equal(ownerOnly | UnixFileMode.UserExecute, File.GetUnixFileMode(StateDirectory));
-        Assert.Equal([PlatformFile, SeedFile], Directory.GetFiles(StateDirectory).Order());
+        Assert.Equal([Path.Combine(StateDirectory, ".lock"), PlatformFile, SeedFile], Directory.GetFiles(StateDirectory).Order());
         Assert.All(Directory.GetFiles(StateDirectory), file => Assert.Equal(ownerOnly, File.GetUnixFileMode(file)));
     }
 
@@ -206,7 +206,7 @@ public sealed class SimulatedStateTests : IDisposable
         Parallel.For(0, made.Length, i => made[i] = SimulatedState.OpenOrInit(StateDirectory));
 
         Assert.All(made, one => Assert.Equal(made[0], one));
-        Assert.Equal(2, Directory.GetFiles(StateDirectory).Length);
+        Assert.Equal(3, Directory.GetFiles(StateDirectory).Length);   // no draft is left beside lock, seed and options
     }
 
     private void Overwrite(string file, string content)

@@ -6,7 +6,7 @@ namespace Sgx.Cli.Commands;
 /// <summary><c>sgx demo</c>: shows all of it in a few seconds, and leaves nothing behind.</summary>
 internal sealed class DemoCommand : Command
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     private readonly CliHost _host;
 

@@ -15,7 +15,7 @@ internal sealed class StateFile(string directory, string name, int maxSize)
 
     public string Path { get; } = System.IO.Path.Combine(directory, name);
 
-    /// <summary>Writes the file unless there is one: of several writers at once, the first wins.</summary>
+    /// <summary>Writes the file unless there is one; under the directory's lock.</summary>
     public void WriteOnce(string text)
     {
         var draft = System.IO.Path.Combine(directory, $".{name}.{RandomNumberGenerator.GetHexString(16)}");
@@ -26,7 +26,7 @@ internal sealed class StateFile(string directory, string name, int maxSize)
         }
         catch (IOException) when (File.Exists(Path))
         {
-            // There is one already, or another writer was first.
+            // There is one already.
         }
         finally
         {
