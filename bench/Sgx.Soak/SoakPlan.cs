@@ -6,14 +6,14 @@ internal sealed record SoakPlan
     public static SoakPlan Full { get; } = new()
     {
         Clients = 64, HandOvers = 1_000, Restarts = 100, Quotes = 1_000_000, Sampling = TimeSpan.FromSeconds(1),
-        HangDeadline = TimeSpan.FromSeconds(5),
+        HangDeadline = TimeSpan.FromSeconds(5), MegabytesOfGrowth = 8,
     };
 
     /// <summary>Enough to see that everything works: seconds.</summary>
     public static SoakPlan Short { get; } = new()
     {
         Clients = 16, HandOvers = 4, Restarts = 2, Quotes = 1_000, Sampling = TimeSpan.FromMilliseconds(20),
-        HangDeadline = TimeSpan.FromMilliseconds(500),
+        HangDeadline = TimeSpan.FromMilliseconds(500), MegabytesOfGrowth = 200,
     };
 
     /// <summary>Clients at once.</summary>
@@ -33,4 +33,7 @@ internal sealed record SoakPlan
 
     /// <summary>How long a newcomer that hangs is given for its first quote.</summary>
     public required TimeSpan HangDeadline { get; init; }
+
+    /// <summary>What the long run's agent may grow; a heap that breathes is no leak, nor is one that warms up.</summary>
+    public required double MegabytesOfGrowth { get; init; }
 }

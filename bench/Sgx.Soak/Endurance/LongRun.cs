@@ -9,8 +9,7 @@ namespace Sgx.Soak.Endurance;
 /// <summary>One agent's long life under load: what it holds must stay as it is.</summary>
 internal sealed class LongRun(Programs programs, SoakPlan plan)
 {
-    // A heap that breathes is no leak; a megabyte in ten, or a thread pool's spare thread, is breathing.
-    private const double MemoryTolerance = 0.1, LeastMemoryTolerance = 8;
+    // A thread pool has a spare thread now and then.
     private const int ThreadTolerance = 4;
     private static readonly TimeSpan SettlingDeadline = TimeSpan.FromSeconds(15);
 
@@ -56,8 +55,7 @@ internal sealed class LongRun(Programs programs, SoakPlan plan)
 
     private void TellSeries(FigureSheet sheet)
     {
-        var memory = Series.Memory(_samples);
-        Tell(sheet, memory, Math.Max(LeastMemoryTolerance, memory.Early * MemoryTolerance));
+        Tell(sheet, Series.Memory(_samples), plan.MegabytesOfGrowth);
         Tell(sheet, Series.Descriptors(_samples), plan.Clients);
         Tell(sheet, Series.Threads(_samples), ThreadTolerance);
     }
