@@ -24,7 +24,7 @@ public static class AesmFrame
     public static byte[] Encode(IMessage message)
     {
         var length = message.CalculateSize();
-        var frame = new byte[PrefixSize + length];
+        var frame = GC.AllocateUninitializedArray<byte>(PrefixSize + length);
         WriteUInt32LittleEndian(frame, (uint)length);
         message.WriteTo(frame.AsSpan(PrefixSize));
         return frame;

@@ -20,6 +20,6 @@ public sealed class SimulatedEnclave(EnclaveIdentity identity, SimulatedCpu cpu)
     public bool VerifyReport(Report report)
     {
         var derivation = new ReportKeyDerivation(TargetInfo, SimulatorConstants.BytesOf(cpu.Svn), report.KeyId);
-        return ReportMac.Holds(report, derivation.Derive(cpu.Layout));
+        return ReportMac.Holds(report, new(derivation.Derive(cpu.Layout)));
     }
 }

@@ -6,6 +6,8 @@ namespace Sgx.Agent.Front;
 /// <summary>A client's connection: one request in, one response out, close. Belongs to the front's thread.</summary>
 internal sealed class Connection : IDisposable
 {
+    private static uint _lastTag;
+
     private readonly long _opened = Environment.TickCount64;
     private volatile bool _isClosed;
 
@@ -14,15 +16,22 @@ internal sealed class Connection : IDisposable
         Socket = socket;
         Listener = listener;
         Node = new(this);
+        HoardingNode = new(this);
     }
 
     public StreamSocket Socket { get; }
+
+    /// <summary>Tells it from others that had its descriptor before.</summary>
+    public uint Tag { get; } = Interlocked.Increment(ref _lastTag);
 
     /// <summary>The name of the listener that it came through.</summary>
     public string Listener { get; }
 
     /// <summary>Its place among the connections that wait for the same thing.</summary>
     public LinkedListNode<Connection> Node { get; }
+
+    /// <summary>Its place among those that take much memory, if it does.</summary>
+    public LinkedListNode<Connection> HoardingNode { get; }
 
     /// <summary>When its present phase ends, in <see cref="Environment.TickCount64"/> milliseconds.</summary>
     public long Deadline { get; set; }

@@ -3,14 +3,20 @@ namespace Sgx.Agent.Front;
 /// <summary>All open connections, and what each of them waits for. Belongs to the front's thread.</summary>
 internal sealed class ConnectionTable(FrontOptions options)
 {
+    private const int FreeBytes = 8 * 1024;
+
     private readonly Dictionary<int, Connection> _byDescriptor = [];
-    private long _buffered;
+    private readonly LinkedList<Connection> _hoarding = new();
+    private long _hoarded;
 
     /// <summary>Those whose request is not whole yet.</summary>
     public DeadlineList Reading { get; } = new(options.ReadTimeout);
 
-    /// <summary>Those whose call is being answered elsewhere.</summary>
-    public DeadlineList Answering { get; } = new(options.AnswerTimeout);
+    /// <summary>Those whose call has just gone to be answered elsewhere.</summary>
+    public DeadlineList Asked { get; } = new(Shorter(options.WatchAfter, options.AnswerTimeout));
+
+    /// <summary>Those whose call is taking its time.</summary>
+    public DeadlineList Answering { get; } = new(options.AnswerTimeout - Shorter(options.WatchAfter, options.AnswerTimeout));
 
     /// <summary>Those that have not taken all of their response yet.</summary>
     public DeadlineList Writing { get; } = new(options.WriteTimeout);
@@ -27,18 +33,25 @@ internal sealed class ConnectionTable(FrontOptions options)
 
     public Connection? Find(int descriptor) => _byDescriptor.GetValueOrDefault(descriptor);
 
-    /// <summary>Keeps a piece of a request, if there is memory for it.</summary>
-    public bool TryKeep(Connection connection, ReadOnlySpan<byte> piece)
+    /// <summary>Keeps a piece of a request. Where memory runs out, whoever has hoarded longest gives his up.</summary>
+    /// <remarks>What a request of the _ex family needs is everybody's, and counts for nothing.</remarks>
+    public void Keep(Connection connection, ReadOnlySpan<byte> piece)
     {
-        var before = connection.Partial.Capacity;
+        var before = Hoarded(connection);
         connection.Partial.Append(piece);
-        _buffered += connection.Partial.Capacity - before;
-        return _buffered <= options.MaxBufferedBytes;
+        _hoarded += Hoarded(connection) - before;
+        if (before == 0 && Hoarded(connection) > 0)
+            _hoarding.AddLast(connection.HoardingNode);
+        while (_hoarded > options.MaxBufferedBytes)
+            Close(_hoarding.First!.Value);
     }
 
     public void Close(Connection connection)
     {
-        _buffered -= connection.Partial.Capacity;
+        if (connection.IsClosed)
+            return;
+        _hoarded -= Hoarded(connection);
+        connection.HoardingNode.List?.Remove(connection.HoardingNode);
         connection.Node.List?.Remove(connection.Node);
         _ = _byDescriptor.Remove(connection.Socket.Descriptor);
         connection.Dispose();
@@ -53,9 +66,13 @@ internal sealed class ConnectionTable(FrontOptions options)
     /// <summary>Milliseconds to the next deadline; -1 when nobody waits for anything.</summary>
     public int MillisecondsToNextDeadline()
     {
-        var next = Math.Min(DeadlineOf(Reading), Math.Min(DeadlineOf(Answering), DeadlineOf(Writing)));
+        var next = Math.Min(Math.Min(DeadlineOf(Reading), DeadlineOf(Writing)), Math.Min(DeadlineOf(Asked), DeadlineOf(Answering)));
         return next == long.MaxValue ? -1 : (int)Math.Clamp(next - Environment.TickCount64, 0, int.MaxValue);
     }
+
+    private static int Hoarded(Connection connection) => Math.Max(0, connection.Partial.Capacity - FreeBytes);
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     private static long DeadlineOf(DeadlineList list) => list.First?.Deadline ?? long.MaxValue;
 }

@@ -6,14 +6,17 @@ internal sealed record FrontOptions
     /// <summary>How many connections may be open at once.</summary>
     public int MaxConnections { get; init; } = 16_384;
 
-    /// <summary>How many bytes of unfinished requests may be kept, over all connections.</summary>
-    public int MaxBufferedBytes { get; init; } = 64 * 1024 * 1024;
+    /// <summary>How many bytes of large unfinished requests may be kept, over all connections.</summary>
+    public int MaxBufferedBytes { get; init; } = 16 * 1024 * 1024;
 
     /// <summary>From connecting to the last byte of the request.</summary>
     public TimeSpan ReadTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>From the request to the answer; clients give up after 15 seconds.</summary>
     public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromSeconds(14);
+
+    /// <summary>After how long an unanswered client is watched for leaving; most are answered before that is worth it.</summary>
+    public TimeSpan WatchAfter { get; init; } = TimeSpan.FromMilliseconds(20);
 
     /// <summary>From the answer to its last byte taken by the client.</summary>
     public TimeSpan WriteTimeout { get; init; } = TimeSpan.FromSeconds(10);

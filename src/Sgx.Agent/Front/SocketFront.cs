@@ -24,7 +24,6 @@ internal sealed partial class SocketFront(
     private static readonly TimeSpan DrainTick = TimeSpan.FromMilliseconds(50);
 
     private readonly Epoll _epoll = new();
-    private readonly Wakeup _wakeup = new();
     private readonly AnswerBox _answers = new();
     private readonly ConnectionTable _connections = new(options);
     private readonly Dictionary<int, ListeningSocket> _listeners = [];
@@ -41,7 +40,7 @@ internal sealed partial class SocketFront(
     /// <summary>Serves until <see cref="Stop"/>, and then until what was accepted is answered or the time to drain is up.</summary>
     public void Run()
     {
-        _epoll.Watch(_wakeup.Descriptor, EpollEvents.Readable);
+        _epoll.Watch(_answers.Descriptor, EpollEvents.Readable);
         while (!_isStopping)
             Turn(_connections.MillisecondsToNextDeadline());
         Drain();
@@ -51,14 +50,14 @@ internal sealed partial class SocketFront(
     public void Stop()
     {
         _isStopping = true;
-        _wakeup.Ring();
+        _answers.Ring();
     }
 
     public void Dispose()
     {
         CloseListeners();
         _connections.CloseAll();
-        _wakeup.Dispose();
+        _answers.Dispose();
         _epoll.Dispose();
     }
 
@@ -66,20 +65,20 @@ internal sealed partial class SocketFront(
     {
         var count = _epoll.Wait(timeoutMilliseconds);
         for (var i = 0; i < count; i++)
-            Handle(_epoll[i].Descriptor, _epoll[i].Events);
+            Handle(_epoll[i]);
         while (_answers.TryTake(out var answer))
             Deliver(answer.Connection, answer.Frame);
         CloseOverdue(Environment.TickCount64);
     }
 
-    private void Handle(int descriptor, EpollEvents events)
+    private void Handle(EpollEvent seen)
     {
-        if (descriptor == _wakeup.Descriptor)
-            _wakeup.Clear();
-        else if (_listeners.ContainsKey(descriptor))
-            Accept(descriptor);
-        else if (_connections.Find(descriptor) is { } connection)
-            Continue(connection, events);
+        if (seen.Descriptor == _answers.Descriptor)
+            _answers.Open();
+        else if (_listeners.ContainsKey(seen.Descriptor))
+            Accept(seen.Descriptor);
+        else if (_connections.Find(seen.Descriptor) is { } connection && connection.Tag == seen.Tag)
+            Continue(connection, seen.Events);
     }
 
     private void Continue(Connection connection, EpollEvents events)
@@ -125,8 +124,8 @@ internal sealed partial class SocketFront(
         return true;
     }
 
-    // Every place is taken by somebody who waits for an answer. Who has asked is told so; a client that was hung up on
-    // before it wrote would be killed by a signal.
+    // Every place is taken by somebody who waits for an answer. Who has asked already is told so; there is no place to
+    // wait for a client that has not, though it may be killed by a signal when it writes.
     private void Overload(StreamSocket socket)
     {
         using (socket)
@@ -157,18 +156,20 @@ internal sealed partial class SocketFront(
     private void Take(Connection connection, ReadOnlySpan<byte> piece)
     {
         var isFirst = connection.Partial.Length == 0;
-        if (!isFirst && !_connections.TryKeep(connection, piece))
-        {
-            _connections.Close(connection);
-            return;
-        }
+        if (!isFirst)
+            _connections.Keep(connection, piece);
+        var state = PartialFrame.Look(isFirst ? piece : connection.Partial.Bytes, out var body);
+        if (isFirst && state is FrameState.Incomplete)
+            _connections.Keep(connection, piece);
+        if (connection.IsClosed)
+            return;   // it had hoarded longest
 
-        switch (PartialFrame.Look(isFirst ? piece : connection.Partial.Bytes, out var body))
+        switch (state)
         {
             case FrameState.Whole:
                 Answer(connection, body);
                 break;
-            case FrameState.Incomplete when !isFirst || _connections.TryKeep(connection, piece):
+            case FrameState.Incomplete:
                 Await(connection, EpollEvents.Readable);
                 break;
             default:
@@ -215,18 +216,17 @@ internal sealed partial class SocketFront(
             Deliver(connection, call.Refuse(refusal));
     }
 
-    private void AwaitAnswer(Connection connection)
+    // Most answers come before it is worth asking epoll whether the client has left.
+    private void AwaitAnswer(Connection connection) => _connections.Asked.Take(connection);
+
+    private void AwaitAnswerOrLeaving(Connection connection)
     {
         _connections.Answering.Take(connection);
         Await(connection, EpollEvents.None);
     }
 
     // From the thread that answered.
-    private void Post(Connection connection, byte[] frame)
-    {
-        _answers.Put(new(connection, frame));
-        _wakeup.Ring();
-    }
+    private void Post(Connection connection, byte[] frame) => _answers.Put(new(connection, frame));
 
     // Late answers find nobody: their connection is closed, or was told "busy" at its deadline.
     private void Deliver(Connection connection, byte[] frame)
@@ -262,9 +262,9 @@ internal sealed partial class SocketFront(
         if (connection.Awaited == events)
             return;
         if (connection.Awaited is null)
-            _epoll.Watch(connection.Socket.Descriptor, events);
+            _epoll.Watch(connection.Socket.Descriptor, events, connection.Tag);
         else
-            _epoll.Change(connection.Socket.Descriptor, events);
+            _epoll.Change(connection.Socket.Descriptor, events, connection.Tag);
         connection.Awaited = events;
     }
 
@@ -274,6 +274,8 @@ internal sealed partial class SocketFront(
             _connections.Close(silent);
         while (_connections.Writing.Overdue(now) is { } slow)
             _connections.Close(slow);
+        while (_connections.Asked.Overdue(now) is { } asked)
+            AwaitAnswerOrLeaving(asked);
         while (_connections.Answering.Overdue(now) is { } waiting)
             Deliver(waiting, waiting.Call!.Refuse(AesmStatusOf.DeadlinePassed));
     }

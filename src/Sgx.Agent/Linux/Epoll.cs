@@ -1,5 +1,5 @@
-using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using static System.Buffers.Binary.BinaryPrimitives;
 
 namespace Sgx.Agent.Linux;
 
@@ -18,11 +18,15 @@ internal enum EpollEvents : uint
     PeerHangUp = 0x2000,
 }
 
+/// <summary>What was seen on a descriptor.</summary>
+internal readonly record struct EpollEvent(int Descriptor, uint Tag, EpollEvents Events);
+
 /// <summary>A set of descriptors and the events awaited on them; level-triggered. For one thread.</summary>
+/// <remarks>A descriptor that is closed leaves the set by itself.</remarks>
 internal sealed class Epoll : IDisposable
 {
     private const int CloseOnExec = 0x80000;
-    private const int Add = 1, Delete = 2, Modify = 3;
+    private const int Add = 1, Modify = 3;
     private const int MaxEvents = 256;
 
     // struct epoll_event is packed on x86-64 and nowhere else: u32 events, then a u64 that is ours.
@@ -33,11 +37,12 @@ internal sealed class Epoll : IDisposable
     private readonly byte[] _events = new byte[MaxEvents * EventSize];
     private readonly byte[] _event = new byte[EventSize];
 
-    public void Watch(int descriptor, EpollEvents events) => Control(Add, descriptor, events);
+    /// <param name="descriptor">What to wait on.</param>
+    /// <param name="events">What for.</param>
+    /// <param name="tag">Comes back with each event, to tell it from one of a closed descriptor with the same number.</param>
+    public void Watch(int descriptor, EpollEvents events, uint tag = 0) => Control(Add, descriptor, events, tag);
 
-    public void Change(int descriptor, EpollEvents events) => Control(Modify, descriptor, events);
-
-    public void Forget(int descriptor) => Control(Delete, descriptor, EpollEvents.None);
+    public void Change(int descriptor, EpollEvents events, uint tag = 0) => Control(Modify, descriptor, events, tag);
 
     /// <summary>Waits for events; the number of them may be 0 when the time is up or a signal came.</summary>
     /// <param name="timeoutMilliseconds">-1 waits without end.</param>
@@ -48,22 +53,23 @@ internal sealed class Epoll : IDisposable
     }
 
     /// <summary>One of the events of the last <see cref="Wait"/>.</summary>
-    public (int Descriptor, EpollEvents Events) this[int index]
+    public EpollEvent this[int index]
     {
         get
         {
             var one = _events.AsSpan(index * EventSize, EventSize);
-            return (BinaryPrimitives.ReadInt32LittleEndian(one[DataOffset..]),
-                (EpollEvents)BinaryPrimitives.ReadUInt32LittleEndian(one));
+            var data = one[DataOffset..];
+            return new(ReadInt32LittleEndian(data), ReadUInt32LittleEndian(data[sizeof(int)..]), (EpollEvents)ReadUInt32LittleEndian(one));
         }
     }
 
     public void Dispose() => _ = Libc.Close(_epoll);
 
-    private void Control(int operation, int descriptor, EpollEvents events)
+    private void Control(int operation, int descriptor, EpollEvents events, uint tag)
     {
-        BinaryPrimitives.WriteUInt32LittleEndian(_event, (uint)events);
-        BinaryPrimitives.WriteInt32LittleEndian(_event.AsSpan(DataOffset), descriptor);
+        WriteUInt32LittleEndian(_event, (uint)events);
+        WriteInt32LittleEndian(_event.AsSpan(DataOffset), descriptor);
+        WriteUInt32LittleEndian(_event.AsSpan(DataOffset + sizeof(int)), tag);
         _ = SystemCall.Checked(Libc.EpollControl(_epoll, operation, descriptor, _event), "epoll_ctl");
     }
 }

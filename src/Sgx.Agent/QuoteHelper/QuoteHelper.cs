@@ -19,6 +19,7 @@ internal sealed partial class QuoteHelper : IAsyncDisposable
     private readonly Readiness _readiness;
     private readonly QuoteProbe _probe;
     private readonly QuoteQueue _quotes;
+    private readonly AuditSink _audit;
     private SocketFront? _front;
     private IAsyncDisposable? _http;
 
@@ -30,6 +31,7 @@ internal sealed partial class QuoteHelper : IAsyncDisposable
         _readiness = new(options.Health.ReadyFor, clock);
         _platform = platform with { Quoting = new SteadyPlatform(platform.Quoting, _readiness) };
         _quotes = new(options.Queue);
+        _audit = new(options.IsAudited ? Console.OpenStandardError() : Stream.Null);
         _probe = new(
             new(_platform, options.Health.ProofDeadline, clock), _readiness, options.Health.ProbeInterval, _logs.CreateLogger<QuoteProbe>());
     }
@@ -75,7 +77,7 @@ internal sealed partial class QuoteHelper : IAsyncDisposable
         if (_http is not null)
             await _http.DisposeAsync();
         _front?.Dispose();
-        _quotes.Dispose();
+        _audit.Dispose();
         _logs.Dispose();
     }
 
@@ -85,6 +87,7 @@ internal sealed partial class QuoteHelper : IAsyncDisposable
             _http = await HealthEndpoints.Start(address, _readiness, cancellation);
         var predecessor = await Predecessor.Find(_options.SocketPath, cancellation);
         await _probe.Prove(cancellation);
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);   // the proof needed more than serving will
         _front = Front(await _platform.Quoting.GetAttestationKeyIds(cancellation));
         _front.Add(ListeningSocket.Open(_options.SocketPath));
         if (predecessor is { Version: var version })
@@ -96,7 +99,7 @@ internal sealed partial class QuoteHelper : IAsyncDisposable
         var service = new AesmService(
             (SteadyPlatform)_platform.Quoting, keys, new(_platform.Name, _readiness), _logs.CreateLogger<AesmService>());
         var gate = new CallerGate(_options.Callers, TimeProvider.System);
-        var desk = new QuoteDesk(gate, _quotes, new(_logs.CreateLogger<QuoteAudit>(), TimeProvider.System));
+        var desk = new QuoteDesk(gate, _quotes, new(_audit, TimeProvider.System));
         return new(service, desk, _options.Front, _logs.CreateLogger<SocketFront>());
     }
 

@@ -20,6 +20,9 @@ internal sealed record QuoteHelperOptions
 
     public required QuoteQueueOptions Queue { get; init; }
 
+    /// <summary>Whether each quote leaves a line on stderr.</summary>
+    public bool IsAudited { get; init; }
+
     public CallerOptions Callers { get; init; } = new();
 
     public HealthOptions Health { get; init; } = new();

@@ -26,6 +26,7 @@ internal static class QuoteHelperSettings
     public static readonly Setting CallerRate = new("caller-rate", "0", "quotes a second of one caller; 0 is no limit");
     public static readonly Setting Allow = new("allow", "everybody", "callers that get quotes: uid:N, gid:N, listener:NAME, with commas");
     public static readonly Setting Deny = new("deny", "nobody", "callers that get none, written likewise; goes before allow");
+    public static readonly Setting Audit = new("audit", "on", "a line on stderr for every quote: on or off");
     public static readonly Setting ProofTimeout = new("proof-timeout", "30s", "how long the first quote may take, before anybody is served");
     public static readonly Setting ProofTrustedRoot = new("proof-trusted-root", "own", "PEM file of the root that own quotes must lead to; own: the platform's");
     public static readonly Setting ProofCollateral = new("proof-collateral", "own", "folder of collateral that own quotes are held against; own: the platform's");
@@ -37,7 +38,7 @@ internal static class QuoteHelperSettings
     public static IReadOnlyList<Setting> All { get; } =
     [
         Platform, StateDir, Socket, LogLevel, MaxConnections, ReadTimeout, AnswerTimeout, WriteTimeout, DrainTimeout,
-        QueueCapacity, CallerCapacity, QuoteWorkers, CallerRate, Allow, Deny, ProofTimeout, ProofTrustedRoot, ProofCollateral,
+        QueueCapacity, CallerCapacity, QuoteWorkers, CallerRate, Allow, Deny, Audit, ProofTimeout, ProofTrustedRoot, ProofCollateral,
         ProbeInterval, ReadyFor, Http, Simulate,
     ];
 
@@ -70,6 +71,7 @@ internal static class QuoteHelperSettings
                 CapacityPerCaller = settings.Integer(CallerCapacity, 1, 1_000_000),
                 Workers = settings.Integer(QuoteWorkers, 1, 64),
             },
+            IsAudited = settings.Choice<OnOff>(Audit) is OnOff.On,
             Callers = new()
             {
                 QuotesPerSecond = settings.Integer(CallerRate, 0, 1_000_000),
@@ -85,6 +87,12 @@ internal static class QuoteHelperSettings
         };
         settings.ThrowIfMistaken();
         return options;
+    }
+
+    private enum OnOff
+    {
+        Off,
+        On,
     }
 
     private static IReadOnlyList<CallerRule> Rules(SettingReader settings, Setting setting) =>

@@ -1,11 +1,14 @@
 namespace Sgx.Agent.Quoting;
 
 /// <summary>The calls that wait for the quoting enclave, in fair order, and the workers that answer them.</summary>
-internal sealed class QuoteQueue(QuoteQueueOptions options) : IDisposable
+/// <remarks>
+/// The workers are threads of their own that sleep while there is nothing to do: a pool's threads spin for the next
+/// item, which costs more than a quote when there are few.
+/// </remarks>
+internal sealed class QuoteQueue(QuoteQueueOptions options)
 {
-    private readonly Lock _lock = new();
+    private readonly object _lock = new();
     private readonly FairLine _line = new();
-    private readonly SemaphoreSlim _waiting = new(0);
     private bool _isComplete;
 
     /// <summary>Puts a call in line, unless the line is full, or has its caller's share already.</summary>
@@ -16,49 +19,54 @@ internal sealed class QuoteQueue(QuoteQueueOptions options) : IDisposable
             if (_isComplete || _line.Count >= options.Capacity || _line.CountOf(job.Caller) >= options.CapacityPerCaller)
                 return false;
             _line.Add(job);
+            Monitor.Pulse(_lock);
+            return true;
         }
-
-        _ = _waiting.Release();
-        return true;
     }
 
     /// <summary>Works off the line until <see cref="Complete"/>, and then what is still in it.</summary>
-    public Task Run() => Task.WhenAll(Enumerable.Range(0, options.Workers).Select(_ => Task.Run(Work)));
+    public Task Run() => Task.WhenAll(Enumerable.Range(0, options.Workers).Select(_ =>
+        Task.Factory.StartNew(Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
 
     /// <summary>Takes no more calls.</summary>
     public void Complete()
     {
         lock (_lock)
+        {
             _isComplete = true;
-        _ = _waiting.Release(options.Workers);   // so that each worker finds the line empty, and ends
+            Monitor.PulseAll(_lock);
+        }
     }
 
-    public void Dispose() => _waiting.Dispose();
-
-    private async Task Work()
+    private void Work()
     {
-        while (true)
+        while (Next() is { } job)
         {
-            await _waiting.WaitAsync();
-            if (Next() is not { } job)
-                return;
             if (!job.IsAbandoned())
-                job.Done(await job.Call.Answer(CancellationToken.None));
+                job.Done(Wait(job.Call.Answer(CancellationToken.None)));
         }
     }
 
     private QuoteJob? Next()
     {
         lock (_lock)
+        {
+            while (_line.Count == 0 && !_isComplete)
+                _ = Monitor.Wait(_lock);
             return _line.Next();
+        }
     }
+
+    // A platform in this process has answered by now; another one may be waited for, that is what the thread is for.
+    private static byte[] Wait(ValueTask<byte[]> answer) =>
+        answer.IsCompletedSuccessfully ? answer.Result : answer.AsTask().GetAwaiter().GetResult();
 }
 
 /// <summary>The bounds of the queue of quotes.</summary>
 internal sealed record QuoteQueueOptions
 {
     /// <summary>How many calls may wait.</summary>
-    public int Capacity { get; init; } = 1024;
+    public int Capacity { get; init; } = 4096;
 
     /// <summary>How many of them may be one caller's.</summary>
     public int CapacityPerCaller { get; init; } = 256;

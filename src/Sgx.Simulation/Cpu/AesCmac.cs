@@ -2,28 +2,43 @@ using System.Security.Cryptography;
 
 namespace Sgx.Simulation.Cpu;
 
-/// <summary>AES-128-CMAC: a 16-byte MAC under a 16-byte key.</summary>
+/// <summary>AES-128-CMAC under one 16-byte key, whose subkeys are made once; safe to use from several threads.</summary>
 /// <remarks>RFC 4493, NIST SP 800-38B.</remarks>
-internal static class AesCmac
+internal sealed class AesCmac
 {
     /// <summary>Bytes of a key, and of a MAC.</summary>
     public const int Size = 16;
 
     private const byte Rb = 0x87;
+    private static readonly byte[] Zero = new byte[Size];
 
-    public static byte[] Compute(ReadOnlySpan<byte> key, ReadOnlySpan<byte> message)
+    private readonly byte[] _key;
+    private readonly byte[] _wholeSubkey;
+    private readonly byte[] _paddedSubkey;
+
+    public AesCmac(ReadOnlySpan<byte> key)
     {
-        using var aes = Aes.Create();
-        aes.SetKey(key);
-        Span<byte> zero = stackalloc byte[Size];
-        zero.Clear();
+        _key = key.ToArray();
+        using var aes = NewAes();
+        _wholeSubkey = Doubled(aes.EncryptEcb(Zero, PaddingMode.None));
+        _paddedSubkey = Doubled(_wholeSubkey);
+    }
 
+    /// <summary>The 16-byte MAC of a message.</summary>
+    public byte[] Compute(ReadOnlySpan<byte> message)
+    {
         var blocks = Padded(message);
-        var subkey = Doubled(aes.EncryptEcb(zero, PaddingMode.None));
-        if (blocks.Length != message.Length)
-            subkey = Doubled(subkey);
-        Xor(blocks.AsSpan(^Size..), subkey);
-        return aes.EncryptCbc(blocks, zero, PaddingMode.None)[^Size..];
+        Xor(blocks.AsSpan(^Size..), blocks.Length == message.Length ? _wholeSubkey : _paddedSubkey);
+        using var aes = NewAes();
+        return aes.EncryptCbc(blocks, Zero, PaddingMode.None)[^Size..];
+    }
+
+    // One to each use: nothing promises that threads may share an Aes.
+    private Aes NewAes()
+    {
+        var aes = Aes.Create();
+        aes.SetKey(_key);
+        return aes;
     }
 
     // A message of whole blocks stays as it is; any other, the empty one included, gets 0x80 and zeros.

@@ -47,6 +47,6 @@ internal sealed class DerivationInput(int size)
         if (_position != _bytes.Length)
             throw new InvalidOperationException($"{_position} of {_bytes.Length} bytes are filled");
 
-        return AesCmac.Compute(SimulatorConstants.BaseKeyOf(name), _bytes);
+        return new AesCmac(SimulatorConstants.BaseKeyOf(name)).Compute(_bytes);
     }
 }

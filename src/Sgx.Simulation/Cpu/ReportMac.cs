@@ -11,11 +11,11 @@ internal static class ReportMac
         var bytes = new byte[Report.Size];
         body.CopyTo(Report.Layout.Body.In(bytes));
         SimulatorConstants.KeyId.CopyTo(Report.Layout.KeyId.In(bytes));
-        AesCmac.Compute(reportKey, body).CopyTo(Report.Layout.Mac.In(bytes));
+        new AesCmac(reportKey).Compute(body).CopyTo(Report.Layout.Mac.In(bytes));
         return Report.Parse(bytes);
     }
 
     /// <summary>Whether the Report was made under that key.</summary>
-    public static bool Holds(Report report, byte[] reportKey) =>
-        CryptographicOperations.FixedTimeEquals(AesCmac.Compute(reportKey, report.Body.Bytes), report.Mac);
+    public static bool Holds(Report report, AesCmac reportKey) =>
+        CryptographicOperations.FixedTimeEquals(reportKey.Compute(report.Body.Bytes), report.Mac);
 }

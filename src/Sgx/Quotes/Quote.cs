@@ -50,6 +50,9 @@ public sealed class Quote
         return new(owned, QuoteSignature.Parse(owned.AsMemory(PrefixSize)));
     }
 
+    private static void Require(ReadOnlyMemory<byte> part, int size, string name) =>
+        _ = SgxFormatException.ThrowUnlessSize(part.Span, size, $"Quote.{name}");
+
     private static void RequireSgxV3(QuoteHeader header)
     {
         if (header.Version != Version)
@@ -77,14 +80,20 @@ public sealed class Quote
         return reader.Position;
     }
 
-    /// <summary>Puts a quote together from its parts.</summary>
+    /// <summary>Puts a quote together from its parts; the signed part is taken as it is.</summary>
+    /// <exception cref="SgxFormatException">A part has another size than its own.</exception>
     public static Quote Assemble(QuoteParts parts)
     {
         var certification = parts.CertificationData;
         var signatureSize = QuoteSignature.Layout.Size + sizeof(ushort) + parts.AuthenticationData.Length
             + sizeof(ushort) + sizeof(uint) + certification.Bytes.Length;
-        var bytes = new byte[PrefixSize + signatureSize];
+        var bytes = GC.AllocateUninitializedArray<byte>(PrefixSize + signatureSize);
 
+        Require(parts.SignedBytes, SignedSize, "signed part");
+        Require(parts.Signature, QuoteSignature.RawEcdsaSize, "signature");
+        Require(parts.AttestationKey, QuoteSignature.RawEcdsaSize, "attestation key");
+        Require(parts.QeReport, ReportBody.Size, "QE report");
+        Require(parts.QeReportSignature, QuoteSignature.RawEcdsaSize, "QE report signature");
         parts.SignedBytes.Span.CopyTo(bytes);
         WriteUInt32LittleEndian(bytes.AsSpan(SignedSize), (uint)signatureSize);
         var signature = bytes.AsSpan(PrefixSize);
@@ -100,6 +109,6 @@ public sealed class Quote
         WriteUInt16LittleEndian(rest, (ushort)certification.Type);
         WriteUInt32LittleEndian(rest[sizeof(ushort)..], (uint)certification.Bytes.Length);
         certification.Bytes.Span.CopyTo(rest[(sizeof(ushort) + sizeof(uint))..]);
-        return Parse(bytes);
+        return new(bytes, QuoteSignature.Parse(bytes.AsMemory(PrefixSize)));
     }
 }

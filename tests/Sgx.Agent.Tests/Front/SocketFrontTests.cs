@@ -129,7 +129,7 @@ public sealed class SocketFrontTests
     [Fact]
     public async Task A_quote_whose_client_has_left_is_not_begun()
     {
-        await using var helper = RunningHelper.Start(queue: new() { Workers = 1 });
+        await using var helper = RunningHelper.Start(new FrontOptions { WatchAfter = TimeSpan.Zero }, new() { Workers = 1 });
         var enclave = await helper.Platform.Initialize(AttestationKeyId.EcdsaP256, Cancellation);
         var finish = new TaskCompletionSource();
         helper.Platform.BeforeQuote = () => finish.Task;
@@ -158,6 +158,25 @@ public sealed class SocketFrontTests
         var frame = AesmFrame.Encode(new Request { GetSupportedAttKeyIdNum = new() });
         Assert.Equal((21, 0u), Wire.Answered(silent[3].Send(frame).Response()));
         silent.ForEach(client => client.Dispose());
+    }
+
+    [Fact]
+    public async Task Hoarders_of_memory_make_room_for_a_client_that_writes_in_two_pieces()
+    {
+        await using var helper = RunningHelper.Start(front: new FrontOptions { MaxBufferedBytes = 1024 * 1024 });
+        var hoarders = Enumerable.Range(0, 12).Select(_ => helper.Raw().Send([0, 0, 0x10, 0, .. new byte[150_000]])).ToList();
+
+        for (var i = 0; i < 20; i++)
+        {
+            using var client = helper.Raw();
+            var frame = AesmFrame.Encode(new Request { GetSupportedAttKeyIdNum = new() { Timeout = 15000 } });
+            client.Send(frame.AsSpan(..4));
+            _ = await helper.Client.GetAttestationKeyIds(Cancellation);
+            Assert.Equal((21, 0u), Wire.Answered(client.Send(frame.AsSpan(4..)).Response()));
+        }
+
+        Assert.Null(hoarders[0].Reply());
+        hoarders.ForEach(client => client.Dispose());
     }
 
     [Fact]

@@ -18,7 +18,7 @@ internal sealed class GetQuoteEx(IQuotingPlatform platform, IReadOnlyList<Attest
     public async ValueTask<GetQuoteExResponse> Answer(GetQuoteExRequest request, CancellationToken cancellation)
     {
         var response = await platform.GetQuote(Read(request), cancellation);
-        var answer = new GetQuoteExResponse { Quote = Padded(response.Quote.Bytes.Span, request.BufSize) };
+        var answer = new GetQuoteExResponse { Quote = Padded(response.Quote.Bytes, request.BufSize) };
         if (response.QeReportInfo is { } info)
             answer.QeReportInfo = UnsafeByteOperations.UnsafeWrap(info.Bytes);
         return answer;
@@ -27,9 +27,9 @@ internal sealed class GetQuoteEx(IQuotingPlatform platform, IReadOnlyList<Attest
     public QuoteSubject? SubjectOf(GetQuoteExRequest request)
     {
         if (request.Report.Length != Report.Size)
-            return new(null, null, request.BufSize);
-        var body = Report.Parse(request.Report.Span).Body;
-        return new(body.MrSigner, body.MrEnclave, request.BufSize);
+            return new QuoteSubject(null, null, request.BufSize);
+        var body = new ReportBody(Report.Layout.Body.Of(request.Report.Span));
+        return new QuoteSubject(body.MrSigner, body.MrEnclave, request.BufSize);
     }
 
     // The caller's question comes back as it was.
@@ -46,10 +46,12 @@ internal sealed class GetQuoteEx(IQuotingPlatform platform, IReadOnlyList<Attest
         return new(report, key, question);
     }
 
-    private static ByteString Padded(ReadOnlySpan<byte> quote, uint size)
+    private static ByteString Padded(ReadOnlyMemory<byte> quote, uint size)
     {
         if (quote.Length > size)
             throw new SgxFormatException("get_quote_ex.buf_size", $"at least {quote.Length}", $"{size}");
+        if (quote.Length == size)
+            return UnsafeByteOperations.UnsafeWrap(quote);
         var buffer = new byte[size];
         quote.CopyTo(buffer);
         return UnsafeByteOperations.UnsafeWrap(buffer);
