@@ -5,7 +5,7 @@ internal sealed record AbusePlan
 {
     public static AbusePlan Full { get; } = new()
     {
-        Slices = 4, SliceTime = TimeSpan.FromSeconds(1.5), FairTime = TimeSpan.FromSeconds(10), AreFiguresFirm = true,
+        Slices = 4, SliceTime = TimeSpan.FromSeconds(1), FairTime = TimeSpan.FromSeconds(10), AreFiguresFirm = true,
     };
 
     /// <summary>Enough to see that everything works: seconds.</summary>
@@ -30,5 +30,5 @@ internal sealed record AbusePlan
     public int Bystanders { get; } = 8;
 
     /// <summary>What the agent may have resident, whatever it is asked.</summary>
-    public double MaxMegabytes { get; } = 300;
+    public double MaxMegabytes { get; } = 512;
 }

@@ -15,6 +15,7 @@ internal sealed class Abuser : IDisposable
     {
         _thread = new(() =>
         {
+            ThreadUser.BeNice();
             if (User is { } user)
                 ThreadUser.Become(user(0));
             kind.Commit(victim, _end.Token);

@@ -8,7 +8,7 @@ namespace Sgx.Soak.Abuse;
 internal static class Silence
 {
     private const int LargestBuffer = 256 * 1024;
-    private const int TricklePiece = 4 * 1024;
+    private const int TricklePiece = 4 * 1024, StuckAt = 64 * 1024;
     private static readonly TimeSpan TricklePause = TimeSpan.FromMilliseconds(1);
 
     public static void HalfPrefixes(Victim victim, CancellationToken end) =>
@@ -27,13 +27,20 @@ internal static class Silence
     public static void SlowReaders(Victim victim, CancellationToken end)
     {
         var frame = victim.QuoteFrame(LargestBuffer);
-        victim.Hold(1_000, peer => peer.Send(frame), end);
+        victim.Hold(4_000, peer => peer.Send(frame), end);
+    }
+
+    /// <summary>Fills what the agent keeps of unfinished requests to the last byte, and leaves it at that.</summary>
+    public static void Brim(Victim victim, CancellationToken end)
+    {
+        var piece = new byte[StuckAt];
+        Prefix().CopyTo(piece.AsSpan());
+        victim.Hold(1_024, peer => peer.Send(piece), end);
     }
 
     public static void Trickles(Victim victim, CancellationToken end)
     {
-        var prefix = new byte[AesmFrame.PrefixSize];
-        BinaryPrimitives.WriteUInt32LittleEndian(prefix, AesmFrame.MaxBody);
+        var prefix = Prefix();
         var piece = new byte[TricklePiece];
         var peers = new List<Peer>();
         while (peers.Count < 200 && victim.TryConnect() is { } peer)
@@ -50,5 +57,12 @@ internal static class Silence
         }
 
         peers.ForEach(peer => peer.Dispose());
+    }
+
+    private static byte[] Prefix()
+    {
+        var prefix = new byte[AesmFrame.PrefixSize];
+        BinaryPrimitives.WriteUInt32LittleEndian(prefix, AesmFrame.MaxBody);
+        return prefix;
     }
 }
