@@ -8,7 +8,7 @@ internal static class AbuseCommand
 {
     public static Command Create()
     {
-        var command = new Command("abuse", "One abuse after the other beside well-behaved clients, and fairness among callers")
+        var command = new Command("abuse", "One abuse after the other beside other clients, and fairness among callers")
         {
             CommonOptions.Agent, CommonOptions.Short, CommonOptions.Commit,
         };
@@ -16,10 +16,10 @@ internal static class AbuseCommand
         return command;
     }
 
-    private static Task<int> Run(ParseResult arguments, CancellationToken cancellation) => RunReport.Write(arguments, sheet =>
+    private static Task<int> Run(ParseResult arguments, CancellationToken cancellation)
     {
         var agent = arguments.GetRequiredValue(CommonOptions.Agent);
         var plan = arguments.GetValue(CommonOptions.Short) ? AbusePlan.Short : AbusePlan.Full;
-        return AbuseRun.Run(new(agent, agent), plan, sheet, cancellation);
-    });
+        return RunReport.Write(arguments, sheet => AbuseRun.Run(new(agent, agent), plan, sheet, cancellation));
+    }
 }

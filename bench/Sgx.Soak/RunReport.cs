@@ -15,14 +15,16 @@ internal static class RunReport
     public static async Task<int> Write(ParseResult arguments, Func<FigureSheet, Task> run)
     {
         var load = File.ReadAllText("/proc/loadavg").Split(' ')[0];
-        Console.WriteLine($"commit {arguments.GetValue(CommonOptions.Commit)}, {DateTime.UtcNow:yyyy-MM-dd}, {RuntimeInformation.OSDescription}, "
-            + $"{Environment.ProcessorCount} processors, load of others {load} at the start");
+        Console.WriteLine($"commit {arguments.GetValue(CommonOptions.Commit)}, {DateTime.UtcNow:yyyy-MM-dd}");
+        var processors = Environment.ProcessorCount;
+        Console.WriteLine($"{RuntimeInformation.OSDescription}, {processors} processors, load {load} before");
         var sheet = new FigureSheet(Console.Out);
         try
         {
             await run(sheet);
         }
-        catch (Exception e) when (e is IOException or Win32Exception or OperationCanceledException || Crowd.IsFailure(e))
+        catch (Exception e) when (Crowd.IsFailure(e)
+            || e is IOException or Win32Exception or OperationCanceledException)
         {
             Console.Error.WriteLine($"sgx-soak: {e.Message}");
             return Broken;

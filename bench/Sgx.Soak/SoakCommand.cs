@@ -13,7 +13,10 @@ internal static class SoakCommand
 
     private static readonly Option<long?> Quotes = new("--quotes") { Description = "quotes of the long run" };
 
-    private static readonly Option<string?> Record = new("--record") { Description = "folder for the long run as CSV and SVG" };
+    private static readonly Option<string?> Record = new("--record")
+    {
+        Description = "folder for the long run as CSV and SVG",
+    };
 
     public static Command Create()
     {
@@ -25,13 +28,17 @@ internal static class SoakCommand
         return command;
     }
 
-    private static Task<int> Run(ParseResult arguments, CancellationToken cancellation) => RunReport.Write(arguments, async sheet =>
+    private static Task<int> Run(ParseResult arguments, CancellationToken cancellation)
     {
         var agent = arguments.GetRequiredValue(CommonOptions.Agent);
+        var programs = new Programs(agent, arguments.GetValue(NextAgent) ?? agent);
         var plan = arguments.GetValue(CommonOptions.Short) ? SoakPlan.Short : SoakPlan.Full;
         plan = plan with { Quotes = arguments.GetValue(Quotes) ?? plan.Quotes };
-        var samples = await SoakRun.Run(new(agent, arguments.GetValue(NextAgent) ?? agent), plan, sheet, cancellation);
-        if (arguments.GetValue(Record) is { } folder)
-            Recording.Write(folder, samples);
-    });
+        return RunReport.Write(arguments, async sheet =>
+        {
+            var samples = await SoakRun.Run(programs, plan, sheet, cancellation);
+            if (arguments.GetValue(Record) is { } folder)
+                Recording.Write(folder, samples);
+        });
+    }
 }

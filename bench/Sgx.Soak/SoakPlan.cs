@@ -34,6 +34,6 @@ internal sealed record SoakPlan
     /// <summary>How long a newcomer that hangs is given for its first quote.</summary>
     public required TimeSpan HangDeadline { get; init; }
 
-    /// <summary>What the long run's agent may grow; a heap that breathes is no leak, nor is one that warms up.</summary>
+    /// <summary>How much the long run's agent may grow; a heap that breathes is no leak.</summary>
     public required double MegabytesOfGrowth { get; init; }
 }

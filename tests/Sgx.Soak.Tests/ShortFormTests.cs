@@ -3,7 +3,7 @@ using Sgx.Soak.Figures;
 
 namespace Sgx.Soak.Tests;
 
-/// <summary>Both programs in seconds, against the real agent. Figures that depend on time are printed, not asserted.</summary>
+/// <summary>Both runs in seconds, with the real agent. Figures that depend on time are printed, not asserted.</summary>
 public sealed class ShortFormTests
 {
     private static readonly string Agent = Path.Combine(AppContext.BaseDirectory, "sgx-agent");
@@ -13,7 +13,8 @@ public sealed class ShortFormTests
     [Fact]
     public async Task The_agent_keeps_its_promises_over_hand_overs_kills_broken_newcomers_and_many_quotes()
     {
-        var samples = await SoakRun.Run(new(Agent, Agent), SoakPlan.Short, _sheet, TestContext.Current.CancellationToken);
+        var cancellation = TestContext.Current.CancellationToken;
+        var samples = await SoakRun.Run(new(Agent, Agent), SoakPlan.Short, _sheet, cancellation);
 
         AssertKept();
         Assert.NotEmpty(samples);

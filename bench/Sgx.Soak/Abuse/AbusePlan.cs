@@ -11,7 +11,8 @@ internal sealed record AbusePlan
     /// <summary>Enough to see that everything works: seconds.</summary>
     public static AbusePlan Short { get; } = new()
     {
-        Slices = 1, SliceTime = TimeSpan.FromMilliseconds(150), FairTime = TimeSpan.FromSeconds(1), AreFiguresFirm = false,
+        Slices = 1, SliceTime = TimeSpan.FromMilliseconds(150), FairTime = TimeSpan.FromSeconds(1),
+        AreFiguresFirm = false,
     };
 
     /// <summary>How often quiet and abuse take turns, for each abuse.</summary>

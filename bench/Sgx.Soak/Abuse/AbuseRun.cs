@@ -4,7 +4,7 @@ using Sgx.Soak.Figures;
 
 namespace Sgx.Soak.Abuse;
 
-/// <summary>One abuse after the other against one agent, then what takes an agent of its own: exhaustion and fairness.</summary>
+/// <summary>One abuse after the other against one agent; then exhaustion and fairness, against others.</summary>
 internal static class AbuseRun
 {
     public static async Task Run(Programs programs, AbusePlan plan, FigureSheet sheet, CancellationToken cancellation)
@@ -14,7 +14,8 @@ internal static class AbuseRun
         await new FairShares(programs, plan).Run(sheet, cancellation);
     }
 
-    private static async Task AbuseOne(Programs programs, AbusePlan plan, FigureSheet sheet, CancellationToken cancellation)
+    private static async Task AbuseOne(
+        Programs programs, AbusePlan plan, FigureSheet sheet, CancellationToken cancellation)
     {
         using var node = new Node();
         var agent = node.Start(programs.Agent).WaitUntilServing(cancellation);

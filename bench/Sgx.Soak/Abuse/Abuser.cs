@@ -2,7 +2,7 @@ using Sgx.Soak.Linux;
 
 namespace Sgx.Soak.Abuse;
 
-/// <summary>One kind of abuse under way, by another user than the well-behaved clients where that is possible.</summary>
+/// <summary>One kind of abuse under way, by another user than the other clients where that is possible.</summary>
 internal sealed class Abuser : IDisposable
 {
     private const uint UserId = 20_001;

@@ -14,8 +14,8 @@ internal sealed class Exhaustion(Programs programs, AbusePlan plan)
     public async Task Run(FigureSheet sheet, CancellationToken cancellation)
     {
         using var node = new Node();
-        var agent = node.Launch(["bash", "-c", $"ulimit -n {Limit} && exec \"$0\" \"$@\"", programs.Agent, .. node.Command()])
-            .WaitUntilServing(cancellation);
+        string[] limited = ["bash", "-c", $"ulimit -n {Limit} && exec \"$0\" \"$@\""];
+        var agent = node.Launch([.. limited, programs.Agent, .. node.Command()]).WaitUntilServing(cancellation);
         new PlainClient(node.SocketPath).Quote();
         var before = agent.Figures.Descriptors;
         await using var watch = new AgentWatch(agent);
@@ -39,9 +39,7 @@ internal sealed class Exhaustion(Programs programs, AbusePlan plan)
         abuser.Stop();
 
         sheet.Add(Figure.Told($"{Name}: connections made", victim.Connections));
-        sheet.Add(Figure.Promise($"{Name}: clients served", $"{crowd.Served} of {Clients}", crowd.Served == Clients));
-        sheet.Add(Figure.Promise($"{Name}: failures of clients", crowd.Failures, crowd.Failures == 0));
-        if (crowd.Failures > 0)
-            sheet.Add(Figure.Told($"{Name}: first failure", crowd.FirstFailure));
+        sheet.Add(CrowdFigures.Served($"{Name}: clients served", crowd));
+        CrowdFigures.Failures(sheet, $"{Name}: failures of clients", crowd);
     }
 }

@@ -10,9 +10,11 @@ internal static class Nonsense
 {
     private const int MostGarbage = 2_000, Pipelined = 100, QuoteBuffer = 8192;
 
-    public static void GreatestLength(Victim victim, CancellationToken end) => Announce(victim, uint.MaxValue, end);
+    public static void GreatestLength(Victim victim, CancellationToken end) =>
+        Announce(victim, uint.MaxValue, end);
 
-    public static void JustTooLong(Victim victim, CancellationToken end) => Announce(victim, AesmFrame.MaxBody + 1, end);
+    public static void JustTooLong(Victim victim, CancellationToken end) =>
+        Announce(victim, AesmFrame.MaxBody + 1, end);
 
     public static void HugeBuffer(Victim victim, CancellationToken end)
     {
@@ -23,8 +25,9 @@ internal static class Nonsense
     public static void Garbage(Victim victim, CancellationToken end) => victim.Repeat(
         peer =>
         {
-            var garbage = RandomNumberGenerator.GetBytes(AesmFrame.PrefixSize + RandomNumberGenerator.GetInt32(1, MostGarbage));
-            BinaryPrimitives.WriteInt32LittleEndian(garbage, garbage.Length - AesmFrame.PrefixSize);
+            var length = RandomNumberGenerator.GetInt32(1, MostGarbage);
+            var garbage = RandomNumberGenerator.GetBytes(AesmFrame.PrefixSize + length);
+            BinaryPrimitives.WriteInt32LittleEndian(garbage, length);
             Say(peer, garbage);
         },
         end);

@@ -21,15 +21,18 @@ internal sealed class Trial(AbuseKind kind, AbusePlan plan, AgentProcess agent, 
         {
             _quiet.Add(bystanders.Ask(plan.SliceTime));
             AskAbused(victim);
-            left = Math.Max(left, await Quiet.Descriptors(agent, descriptors, SettlingDeadline, cancellation) - descriptors);
+            var settled = await Quiet.Descriptors(agent, descriptors, SettlingDeadline, cancellation);
+            left = Math.Max(left, settled - descriptors);
         }
 
-        sheet.Add(Figure.Told($"{kind.Name}: connections made, descriptors at most", $"{victim.Connections - connections}, {watch.MostDescriptors}"));
+        var made = victim.Connections - connections;
+        sheet.Add(Figure.Told(Named("connections made, descriptors at most"), $"{made}, {watch.MostDescriptors}"));
         TellOthers(sheet);
-        var megabytes = watch.MostMegabytes;
-        sheet.Add(Figure.Promise($"{kind.Name}: resident memory at most", $"{megabytes:F0} MB", megabytes <= plan.MaxMegabytes));
-        sheet.Add(Figure.Promise($"{kind.Name}: descriptors left over", left, left <= 0));
+        TellMemory(sheet, watch.MostMegabytes);
+        sheet.Add(Figure.Promise(Named("descriptors left over"), left, left <= 0));
     }
+
+    private string Named(string figure) => $"{kind.Name}: {figure}";
 
     private void AskAbused(Victim victim)
     {
@@ -38,12 +41,15 @@ internal sealed class Trial(AbuseKind kind, AbusePlan plan, AgentProcess agent, 
         abuser.Stop();
     }
 
+    private void TellMemory(FigureSheet sheet, double megabytes) => sheet.Add(Figure.Promise(
+        Named("resident memory at most"), $"{megabytes:F0} MB", megabytes <= plan.MaxMegabytes));
+
     private void TellOthers(FigureSheet sheet)
     {
         var failures = _quiet.Failures + _abused.Failures;
-        sheet.Add(Figure.Promise($"{kind.Name}: failures of others", failures, failures == 0));
+        sheet.Add(Figure.Promise(Named("failures of others"), failures, failures == 0));
         if (failures > 0)
-            sheet.Add(Figure.Told($"{kind.Name}: first failure", _quiet.FirstFailure ?? _abused.FirstFailure!));
+            sheet.Add(Figure.Told(Named("first failure"), _quiet.FirstFailure ?? _abused.FirstFailure!));
         sheet.Add(Compare("key count", _quiet.KeyCounts, _abused.KeyCounts));
         sheet.Add(Compare("quote", _quiet.Quotes, _abused.Quotes));
     }
@@ -53,7 +59,7 @@ internal sealed class Trial(AbuseKind kind, AbusePlan plan, AgentProcess agent, 
         var (before, during) = (Spread.Of(quiet), Spread.Of(abused));
         var ratio = during.Percentile99 / before.Percentile99;
         return Figure.Target(
-            $"{kind.Name}: {call} ms p50/p99, quiet to abused",
+            Named($"{call} ms p50/p99, quiet to abused"),
             string.Create(CultureInfo.InvariantCulture, $"{before} to {during} (x{ratio:F1})"), ratio <= TargetRatio);
     }
 
@@ -65,6 +71,7 @@ internal sealed class Trial(AbuseKind kind, AbusePlan plan, AgentProcess agent, 
             return new(Quantile.Of(0.5, values), Quantile.Of(0.99, values));
         }
 
-        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Median:F2}/{Percentile99:F2}");
+        public override string ToString() =>
+            string.Create(CultureInfo.InvariantCulture, $"{Median:F2}/{Percentile99:F2}");
     }
 }

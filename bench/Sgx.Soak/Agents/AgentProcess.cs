@@ -33,7 +33,7 @@ internal sealed class AgentProcess : IDisposable
         })!;
         var agent = new AgentProcess(process);
         process.OutputDataReceived += (_, line) => agent._firstLine.TrySetResult(line.Data);
-        process.ErrorDataReceived += (_, line) => agent._complaint = line.Data is { Length: > 0 } said ? said : agent._complaint;
+        process.ErrorDataReceived += (_, line) => agent.Hear(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return agent;
@@ -79,6 +79,12 @@ internal sealed class AgentProcess : IDisposable
         }
 
         _process.Dispose();
+    }
+
+    private void Hear(string? line)
+    {
+        if (!string.IsNullOrEmpty(line))
+            _complaint = line;
     }
 
     private AgentProcess Signal(int signal)

@@ -10,7 +10,8 @@ internal sealed class Node : IDisposable
     private const int SocketLevel = 1, PeerCredentials = 17, UcredSize = 12;
 
     // Other users connect too.
-    private const UnixFileMode EverybodyEnters = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+    private const UnixFileMode EverybodyEnters =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
         | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("soak").FullName;
@@ -60,7 +61,8 @@ internal sealed class Node : IDisposable
         string[] state = own.Contains("--state-dir") ? [] : ["--state-dir", StateDirectory];
         return
         [
-            "quote-helper", "--platform", "simulated", "--socket", SocketPath, "--log-level", "warning", .. state, .. own,
+            "quote-helper", "--platform", "simulated", "--socket", SocketPath, "--log-level", "warning",
+            .. state, .. own,
         ];
     }
 

@@ -9,7 +9,8 @@ internal static class Quiet
 
     /// <summary>Waits until it has no more descriptors open than before.</summary>
     /// <returns>How many are open then, or at the deadline.</returns>
-    public static async Task<int> Descriptors(AgentProcess agent, int before, TimeSpan deadline, CancellationToken cancellation)
+    public static async Task<int> Descriptors(
+        AgentProcess agent, int before, TimeSpan deadline, CancellationToken cancellation)
     {
         for (var since = Stopwatch.StartNew(); ; await Task.Delay(PollInterval, cancellation))
         {

@@ -4,11 +4,14 @@ using Sgx.Simulation;
 
 namespace Sgx.Soak.Clients;
 
-/// <summary>The enclave application behind every client: it says something new each time, and knows its quote by that.</summary>
+/// <summary>The enclave of every client: it says something new each time, and knows its quote by that.</summary>
 internal static class Application
 {
     private static readonly SimulatedEnclave Enclave = new(
-        new() { MrEnclave = new(SHA256.HashData("a soaked enclave"u8)), MrSigner = new(SHA256.HashData("its signer"u8)) },
+        new()
+        {
+            MrEnclave = new(SHA256.HashData("a soaked enclave"u8)), MrSigner = new(SHA256.HashData("its signer"u8)),
+        },
         new SimulatedCpu());
 
     public static Report Report(TargetInfo quotingEnclave) =>

@@ -4,7 +4,7 @@ using Sgx.Soak.Linux;
 
 namespace Sgx.Soak.Clients;
 
-/// <summary>Clients that ask for quotes on threads of their own, each again as soon as it has its quote, until disposed.</summary>
+/// <summary>Clients on threads of their own that ask for quotes, each again as soon as it has one.</summary>
 internal sealed class Crowd : IDisposable
 {
     private const int StackSize = 256 * 1024;
@@ -22,13 +22,15 @@ internal sealed class Crowd : IDisposable
     public Crowd(int clients, Func<IQuoteClient> make, Func<int, uint>? userOf = null)
     {
         _quotes = new long[clients];
-        _threads = [.. Enumerable.Range(0, clients).Select(number => new Thread(() => Ask(number, make(), userOf?.Invoke(number)), StackSize))];
-        Array.ForEach(_threads, thread =>
-        {
-            thread.IsBackground = true;
-            thread.Start();
-        });
+        _threads = [.. Enumerable.Range(0, clients).Select(Thread)];
+        Array.ForEach(_threads, thread => thread.Start());
+
+        Thread Thread(int number) =>
+            new(() => Ask(number, make(), userOf?.Invoke(number)), StackSize) { IsBackground = true };
     }
+
+    /// <summary>How many there are.</summary>
+    public int Clients => _threads.Length;
 
     /// <summary>Quotes that came and were right.</summary>
     public long Quotes => QuotesByClient.Sum();
@@ -39,7 +41,8 @@ internal sealed class Crowd : IDisposable
     public string FirstFailure => _firstFailure ?? "none";
 
     /// <summary>Right quotes of each client.</summary>
-    public IReadOnlyList<long> QuotesByClient => [.. Enumerable.Range(0, _quotes.Length).Select(i => Interlocked.Read(ref _quotes[i]))];
+    public IReadOnlyList<long> QuotesByClient =>
+        [.. Enumerable.Range(0, _quotes.Length).Select(i => Interlocked.Read(ref _quotes[i]))];
 
     /// <summary>How many clients have had a quote.</summary>
     public int Served => QuotesByClient.Count(quotes => quotes > 0);
@@ -82,6 +85,6 @@ internal sealed class Crowd : IDisposable
     }
 
     /// <summary>Whether an exception says that a service let a client down.</summary>
-    public static bool IsFailure(Exception e) =>
-        e is SocketException or QuotingException or SoakException or SgxFormatException or InvalidProtocolBufferException;
+    public static bool IsFailure(Exception e) => e
+        is SocketException or QuotingException or SoakException or SgxFormatException or InvalidProtocolBufferException;
 }

@@ -4,7 +4,7 @@ using Sgx.Aesm.Wire;
 
 namespace Sgx.Soak.Clients;
 
-/// <summary>Requests as Intel's client makes them: each on a new connection, prefix and body in two writes, one try.</summary>
+/// <summary>Requests as Intel's client makes them: a connection each, prefix and body in two writes, one try.</summary>
 /// <remarks>The second write is what kills an application by SIGPIPE when a service hangs up too early.</remarks>
 internal sealed class Exchange(string socketPath)
 {

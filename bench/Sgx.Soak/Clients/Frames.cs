@@ -20,8 +20,8 @@ internal static class Frames
     public static byte[] InitSizePhase { get; } =
         AesmFrame.Encode(new Request { InitQuoteEx = new() { AttKeyId = Key, BPubKeyId = false } });
 
-    public static byte[] InitKeyPhase { get; } =
-        AesmFrame.Encode(new Request { InitQuoteEx = new() { AttKeyId = Key, BPubKeyId = true, BufSize = PublicKeyIdSize } });
+    public static byte[] InitKeyPhase { get; } = AesmFrame.Encode(
+        new Request { InitQuoteEx = new() { AttKeyId = Key, BPubKeyId = true, BufSize = PublicKeyIdSize } });
 
     public static byte[] QuoteSize { get; } =
         AesmFrame.Encode(new Request { GetQuoteSizeEx = new() { AttKeyId = Key } });
@@ -29,6 +29,7 @@ internal static class Frames
     public static byte[] Quote(Report report, uint bufferSize)
     {
         var wrapped = UnsafeByteOperations.UnsafeWrap(report.Bytes);
-        return AesmFrame.Encode(new Request { GetQuoteEx = new() { Report = wrapped, AttKeyId = Key, BufSize = bufferSize } });
+        return AesmFrame.Encode(
+            new Request { GetQuoteEx = new() { Report = wrapped, AttKeyId = Key, BufSize = bufferSize } });
     }
 }

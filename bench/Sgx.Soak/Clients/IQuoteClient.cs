@@ -1,6 +1,6 @@
 namespace Sgx.Soak.Clients;
 
-/// <summary>What goes the whole way to a quote: key ids, both phases of init, size, quote; and looks at what it got.</summary>
+/// <summary>Goes the whole way to a quote: key ids, both phases of init, size, quote; and checks what it got.</summary>
 internal interface IQuoteClient
 {
     /// <summary>Gets one quote, or throws.</summary>

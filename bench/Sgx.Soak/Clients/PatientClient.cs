@@ -7,7 +7,7 @@ internal sealed class PatientClient(string socketPath) : IQuoteClient
 {
     private readonly AesmClient _client = new(new() { SocketPath = socketPath });
 
-    /// <exception cref="QuotingException">The service refused, or stayed away longer than the client's patience.</exception>
+    /// <exception cref="QuotingException">The service refused, or stayed away for too long.</exception>
     /// <exception cref="SoakException">It is a quote of another report.</exception>
     public void Quote() => QuoteAsync().GetAwaiter().GetResult();
 

@@ -41,7 +41,9 @@ internal sealed class PlainClient(string socketPath) : IQuoteClient
 
     private static void Require(uint? status, string what)
     {
+        if (status is null)
+            throw new SoakException($"asked for {what}, was answered something else");
         if (status is not (uint)AesmStatus.Success)
-            throw new SoakException($"asked for {what}, was answered {(status is { } code ? (AesmStatus)code : "something else")}");
+            throw new SoakException($"asked for {what}, was refused with {(AesmStatus)status}");
     }
 }

@@ -30,8 +30,9 @@ internal sealed class LongRun(Programs programs, SoakPlan plan)
 
         TellCrowd(sheet, crowd);
         TellSeries(sheet);
-        var left = await Quiet.Descriptors(agent, before.Descriptors, SettlingDeadline, cancellation) - before.Descriptors;
-        sheet.Add(Figure.Promise("long run: descriptors left over", left, left <= 0));
+        var after = await Quiet.Descriptors(agent, before.Descriptors, SettlingDeadline, cancellation);
+        sheet.Add(Figure.Promise(
+            "long run: descriptors left over", after - before.Descriptors, after <= before.Descriptors));
     }
 
     private async Task Watch(AgentProcess agent, Crowd crowd, CancellationToken cancellation)
@@ -47,10 +48,9 @@ internal sealed class LongRun(Programs programs, SoakPlan plan)
     private void TellCrowd(FigureSheet sheet, Crowd crowd)
     {
         sheet.Add(Figure.Told("long run: quotes of one agent", crowd.Quotes));
-        sheet.Add(Figure.Told("long run: quotes a second, clients on the same machine", $"{crowd.Quotes / _samples[^1].Seconds:F0}"));
-        sheet.Add(Figure.Promise("long run: failures of one-try clients", crowd.Failures, crowd.Failures == 0));
-        if (crowd.Failures > 0)
-            sheet.Add(Figure.Told("long run: first failure", crowd.FirstFailure));
+        sheet.Add(Figure.Told(
+            "long run: quotes a second, clients on the same machine", $"{crowd.Quotes / _samples[^1].Seconds:F0}"));
+        CrowdFigures.Failures(sheet, "long run: failures of one-try clients", crowd);
     }
 
     private void TellSeries(FigureSheet sheet)
@@ -62,9 +62,12 @@ internal sealed class LongRun(Programs programs, SoakPlan plan)
 
     private static void Tell(FigureSheet sheet, Series series, double tolerance)
     {
-        var change = string.Create(CultureInfo.InvariantCulture, $"{series.Early:F1} to {series.Late:F1} {series.Unit}");
-        sheet.Add(Figure.Promise($"long run: {series.Name}, second tenth to last", change, series.Late - series.Early <= tolerance));
+        var change = Text($"{series.Early:F1} to {series.Late:F1} {series.Unit}");
+        var isFlat = series.Late - series.Early <= tolerance;
+        sheet.Add(Figure.Promise($"long run: {series.Name}, second tenth to last", change, isFlat));
         sheet.Add(Figure.Told(
-            $"long run: {series.Name}, slope in a million quotes", string.Create(CultureInfo.InvariantCulture, $"{series.Slope:F2} {series.Unit}")));
+            $"long run: {series.Name}, slope in a million quotes", Text($"{series.Slope:F2} {series.Unit}")));
     }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -13,7 +13,8 @@ internal sealed class Plot(string axis, params IReadOnlyList<Series> series)
     public override string ToString()
     {
         var svg = new StringBuilder();
-        Add(svg, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Left + Width + Right} {Height}\" font-family=\"sans-serif\" font-size=\"12\">");
+        Add(svg, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Left + Width + Right} {Height}\"");
+        Add(svg, $" font-family=\"sans-serif\" font-size=\"12\">");
         Add(svg, $"<rect width=\"100%\" height=\"100%\" fill=\"white\"/>");
         for (var i = 0; i < series.Count; i++)
             Panel(svg, series[i], Gap + i * (PanelHeight + Gap));
@@ -29,8 +30,9 @@ internal sealed class Plot(string axis, params IReadOnlyList<Series> series)
         var line = series.Points.Where((_, i) => i % step == 0).Select(point => Invariant(
             $"{Left + Width * point.Quotes / last:F1},{top + PanelHeight * (1 - point.Value / most):F1}"));
 
-        Add(svg, $"<rect x=\"{Left}\" y=\"{top}\" width=\"{Width}\" height=\"{PanelHeight}\" fill=\"none\" stroke=\"#bbb\"/>");
-        Add(svg, $"<polyline fill=\"none\" stroke=\"#1f77b4\" stroke-width=\"1.2\" points=\"{string.Join(' ', line)}\"/>");
+        Add(svg, $"<rect x=\"{Left}\" y=\"{top}\" width=\"{Width}\" height=\"{PanelHeight}\"");
+        Add(svg, $" fill=\"none\" stroke=\"#bbb\"/>");
+        Add(svg, $"<polyline fill=\"none\" stroke=\"#1f77b4\" points=\"{string.Join(' ', line)}\"/>");
         Text(svg, Left, top - 8, "start", $"{series.Name} ({series.Unit})");
         Text(svg, Left - 8, top + 10, "end", Invariant($"{most:F0}"));
         Text(svg, Left - 8, top + PanelHeight, "end", "0");
@@ -40,7 +42,8 @@ internal sealed class Plot(string axis, params IReadOnlyList<Series> series)
     private static void Text(StringBuilder svg, int x, int y, string anchor, string text) =>
         Add(svg, $"<text x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\">{text}</text>");
 
-    private static void Add(StringBuilder svg, FormattableString element) => svg.Append(Invariant(element)).Append('\n');
+    private static void Add(StringBuilder svg, FormattableString element) =>
+        svg.Append(Invariant(element)).Append('\n');
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

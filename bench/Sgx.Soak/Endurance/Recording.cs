@@ -13,15 +13,19 @@ internal static class Recording
     {
         _ = Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, Csv), Table(samples));
-        var plot = new Plot("Quotes of one agent", Series.Memory(samples), Series.Descriptors(samples), Series.Threads(samples));
-        File.WriteAllText(Path.Combine(folder, Picture), plot.ToString());
+        Series[] series = [Series.Memory(samples), Series.Descriptors(samples), Series.Threads(samples)];
+        File.WriteAllText(Path.Combine(folder, Picture), new Plot("quotes of one agent", series).ToString());
     }
 
     private static string Table(IEnumerable<Sample> samples)
     {
         var text = new StringBuilder("seconds,quotes,resident_mb,descriptors,threads\n");
-        foreach (var (seconds, quotes, figures) in samples)
-            _ = text.Append(CultureInfo.InvariantCulture, $"{seconds:F2},{quotes},{figures.ResidentMegabytes:F1},{figures.Descriptors},{figures.Threads}\n");
+        foreach (var (seconds, quotes, (megabytes, descriptors, threads)) in samples)
+        {
+            _ = text.Append(CultureInfo.InvariantCulture, $"{seconds:F2},{quotes},{megabytes:F1},")
+                .Append(CultureInfo.InvariantCulture, $"{descriptors},{threads}\n");
+        }
+
         return text.ToString();
     }
 }

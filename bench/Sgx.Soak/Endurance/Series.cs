@@ -2,7 +2,7 @@ using Sgx.Soak.Figures;
 
 namespace Sgx.Soak.Endurance;
 
-/// <summary>One figure of a process over its life, by quotes made. The first tenth is warming up and does not count.</summary>
+/// <summary>One figure of a process over its life. The first tenth, warming up, does not count.</summary>
 /// <param name="Name">What it is, as <c>resident memory</c>.</param>
 /// <param name="Unit">Of its values, as <c>MB</c>.</param>
 /// <param name="Points">Quotes made, and the value then.</param>
@@ -40,6 +40,9 @@ internal sealed record Series(string Name, string Unit, IReadOnlyList<(double Qu
     public static Series Threads(IEnumerable<Sample> samples) =>
         new("threads", "alive", [.. samples.Select(s => ((double)s.Quotes, (double)s.Figures.Threads))]);
 
-    private double MedianOf(int part) =>
-        Quantile.Median(Points.Skip(Points.Count * part / Parts).Take(Math.Max(1, Points.Count / Parts)).Select(point => point.Value));
+    private double MedianOf(int part)
+    {
+        var points = Points.Skip(Points.Count * part / Parts).Take(Math.Max(1, Points.Count / Parts));
+        return Quantile.Median(points.Select(point => point.Value));
+    }
 }

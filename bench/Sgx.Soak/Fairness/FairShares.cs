@@ -7,7 +7,7 @@ using Sgx.Soak.Linux;
 
 namespace Sgx.Soak.Fairness;
 
-/// <summary>Callers that share a slow quoting enclave: equal ones get the same, a greedy one no more, cheap calls do not wait.</summary>
+/// <summary>Callers of a slow quoting enclave: equals get the same, a greedy one no more.</summary>
 internal sealed class FairShares(Programs programs, AbusePlan plan)
 {
     private const int Callers = 16, GreedyConnections = 100, Batches = 3;
@@ -24,12 +24,14 @@ internal sealed class FairShares(Programs programs, AbusePlan plan)
 
         using var node = new Node();
         _ = node.Start(programs.Agent, "--simulate", "slow=5ms").WaitUntilServing(cancellation);
-        using var equals = new Crowd(Callers, () => new QuoteOnlyClient(node.SocketPath), number => FirstUser + (uint)number);
+        using var equals = new Crowd(
+            Callers, () => new QuoteOnlyClient(node.SocketPath), number => FirstUser + (uint)number);
         await Task.Delay(plan.FairTime / Batches, cancellation);
         TellEquals(sheet, await Shares(equals, cancellation));
         TellCheap(sheet, new CheapCalls(node.SocketPath).Median(plan.FairTime / Batches));
 
-        using var greedy = new Crowd(GreedyConnections, () => new QuoteOnlyClient(node.SocketPath), _ => GreedyUser);
+        using var greedy = new Crowd(
+            GreedyConnections, () => new QuoteOnlyClient(node.SocketPath), _ => GreedyUser);
         await Task.Delay(plan.FairTime / Batches, cancellation);
         await TellGreed(sheet, equals, greedy, cancellation);
         equals.Stop();
@@ -47,20 +49,25 @@ internal sealed class FairShares(Programs programs, AbusePlan plan)
     private void TellEquals(FigureSheet sheet, long[] shares)
     {
         var index = JainIndex.Of(shares);
-        sheet.Add(Figure.Told("16 equal callers: quotes of each, least and most", $"{shares.Min()} and {shares.Max()}"));
+        sheet.Add(Figure.Told(
+            "16 equal callers: quotes of each, least and most", $"{shares.Min()} and {shares.Max()}"));
         sheet.Add(Firm("16 equal callers: Jain's index", $"{index:F4}", index >= LeastIndex));
     }
 
-    private static void TellCheap(FigureSheet sheet, double milliseconds) => sheet.Add(Figure.Target(
-        "16 busy callers, quotes of 5 ms: key count median", Text($"{milliseconds:F2} ms"), milliseconds < CheapMilliseconds));
+    private static void TellCheap(FigureSheet sheet, double median) => sheet.Add(Figure.Target(
+        "16 busy callers, quotes of 5 ms: key count median", Text($"{median:F2} ms"), median < CheapMilliseconds));
 
-    private async Task TellGreed(FigureSheet sheet, Crowd equals, Crowd greedy, CancellationToken cancellation)
+    private async Task TellGreed(
+        FigureSheet sheet, Crowd equals, Crowd greedy, CancellationToken cancellation)
     {
         var shares = Shares(equals, cancellation);
         var greed = (await Shares(greedy, cancellation)).Sum();
         var fair = (await shares).Average();
-        sheet.Add(Figure.Told("a caller on 100 connections beside the 16: quotes, and each of theirs", Text($"{greed} and {fair:F0}")));
-        sheet.Add(Firm("a caller on 100 connections: its share, in one of theirs", $"{greed / fair:F3}", greed <= fair * MostGreed));
+        sheet.Add(Figure.Told(
+            "a caller on 100 connections beside the 16: quotes, and each of theirs", Text($"{greed} and {fair:F0}")));
+        var share = greed / fair;
+        sheet.Add(Firm(
+            "a caller on 100 connections: its share, in one of theirs", $"{share:F3}", share <= MostGreed));
     }
 
     private Figure Firm(string name, FormattableString value, bool holds) =>

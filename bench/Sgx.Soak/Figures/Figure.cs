@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Sgx.Soak.Figures;
 
 /// <summary>One line of the report: what was looked at, what it was, and what that means.</summary>
@@ -17,8 +19,7 @@ internal sealed record Figure(string Name, string Value, Verdict Verdict)
     /// <summary>What could not be looked at here.</summary>
     public static Figure Skipped(string name, string why) => new(name, why, Verdict.Skipped);
 
-    private static string Text(object value) =>
-        value is IFormattable formattable ? formattable.ToString(null, System.Globalization.CultureInfo.InvariantCulture) : $"{value}";
+    private static string Text(object value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 }
 
 /// <summary>What a figure means.</summary>

@@ -20,11 +20,12 @@ internal sealed class BrokenNewcomers(Programs programs, SoakPlan plan)
             : Figure.Skipped(NameOf(BrokenNewcomer.WithoutPermission), "only root can start it"));
         crowd.Stop();
 
-        sheet.Add(Figure.Promise("broken newcomers: failures of one-try clients", crowd.Failures, crowd.Failures == 0));
-        sheet.Add(Figure.Promise("broken newcomers: one-try clients served", $"{crowd.Served} of {plan.Clients}", crowd.Served == plan.Clients));
+        CrowdFigures.Failures(sheet, "broken newcomers: failures of one-try clients", crowd);
+        sheet.Add(CrowdFigures.Served("broken newcomers: one-try clients served", crowd));
     }
 
-    private async Task<Figure> Try(Node node, AgentProcess serving, BrokenNewcomer newcomer, CancellationToken cancellation)
+    private async Task<Figure> Try(
+        Node node, AgentProcess serving, BrokenNewcomer newcomer, CancellationToken cancellation)
     {
         var agent = node.Launch(newcomer.Command(node, programs.Next));
         var exitCode = await agent.End(cancellation);

@@ -5,7 +5,7 @@ using Sgx.Soak.Figures;
 
 namespace Sgx.Soak.Lifecycle;
 
-/// <summary>Updates under load, to the next version and back again: clients that try once must notice nothing.</summary>
+/// <summary>Updates under load, to the next version and back: clients that try once must notice nothing.</summary>
 internal sealed class HandOvers(Programs programs, SoakPlan plan)
 {
     private readonly SortedSet<string> _versions = [];
@@ -24,7 +24,8 @@ internal sealed class HandOvers(Programs programs, SoakPlan plan)
 
     private static bool IsForward(int number) => number % 2 == 0;
 
-    private async Task<AgentProcess> HandOver(Node node, AgentProcess old, string program, CancellationToken cancellation)
+    private async Task<AgentProcess> HandOver(
+        Node node, AgentProcess old, string program, CancellationToken cancellation)
     {
         var successor = node.Start(program).WaitUntilServing(cancellation);
         if (node.ServingProcess != successor.Id)
@@ -45,12 +46,13 @@ internal sealed class HandOvers(Programs programs, SoakPlan plan)
 
     private void Tell(FigureSheet sheet, Crowd crowd)
     {
-        sheet.Add(Figure.Told("hand-overs: versions, in turn", string.Join(" and ", _versions) + (programs.AreTwo ? "" : " (one program)")));
-        sheet.Add(Figure.Promise("hand-overs: predecessors that drained and ended with 0", $"{_drained} of {plan.HandOvers}", _drained == plan.HandOvers));
+        var versions = string.Join(" and ", _versions) + (programs.AreTwo ? "" : " (one program)");
+        var drained = $"{_drained} of {plan.HandOvers}";
+        sheet.Add(Figure.Told("hand-overs: versions, in turn", versions));
+        sheet.Add(Figure.Promise(
+            "hand-overs: predecessors that drained and ended with 0", drained, _drained == plan.HandOvers));
         sheet.Add(Figure.Told("hand-overs: quotes meanwhile", crowd.Quotes));
-        sheet.Add(Figure.Promise("hand-overs: one-try clients served", $"{crowd.Served} of {plan.Clients}", crowd.Served == plan.Clients));
-        sheet.Add(Figure.Promise("hand-overs: failures of one-try clients", crowd.Failures, crowd.Failures == 0));
-        if (crowd.Failures > 0)
-            sheet.Add(Figure.Told("hand-overs: first failure", crowd.FirstFailure));
+        sheet.Add(CrowdFigures.Served("hand-overs: one-try clients served", crowd));
+        CrowdFigures.Failures(sheet, "hand-overs: failures of one-try clients", crowd);
     }
 }

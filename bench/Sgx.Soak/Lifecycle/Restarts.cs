@@ -35,10 +35,8 @@ internal sealed class Restarts(Programs programs, SoakPlan plan)
     {
         sheet.Add(Figure.Told("kill -9: restarts", plan.Restarts));
         sheet.Add(Figure.Told("kill -9: quotes of clients with patience meanwhile", patient.Quotes));
-        sheet.Add(Figure.Promise("kill -9: clients with patience served", $"{patient.Served} of {plan.Clients}", patient.Served == plan.Clients));
-        sheet.Add(Figure.Promise("kill -9: failures of clients with patience", patient.Failures, patient.Failures == 0));
-        if (patient.Failures > 0)
-            sheet.Add(Figure.Told("kill -9: first failure", patient.FirstFailure));
+        sheet.Add(CrowdFigures.Served("kill -9: clients with patience served", patient));
+        CrowdFigures.Failures(sheet, "kill -9: failures of clients with patience", patient);
         sheet.Add(Figure.Told($"kill -9: failures of {OneTryClients} one-try clients, by the way", plain.Failures));
     }
 

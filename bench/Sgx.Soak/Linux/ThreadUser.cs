@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Sgx.Soak.Linux;
 
-/// <summary>Who a thread is when it connects: a peer's SO_PEERCRED tells the effective uid of the connecting thread.</summary>
+/// <summary>Who a thread is when it connects: SO_PEERCRED tells the effective uid of the connecting thread.</summary>
 internal static class ThreadUser
 {
     private const nint Unchanged = -1;

