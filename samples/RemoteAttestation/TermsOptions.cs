@@ -4,17 +4,25 @@ using Sgx;
 using Sgx.Dcap;
 using Sgx.Dcap.Certificates;
 using Sgx.Dcap.Collateral;
+using Sgx.Files;
 
 namespace RemoteAttestation;
 
 /// <summary>The options that say on which terms the relying party gives its secret.</summary>
 internal sealed class TermsOptions
 {
+    private const int MaxCertificate = 64 * 1024;
+
     private readonly Option<string> _collateral =
         PartyOption.Create<string>("--collateral", "DIR|FILE", "Intel's word about the platform").Needed();
 
     private readonly Option<string?> _trustedRoot =
         PartyOption.Create<string?>("--trusted-root", "PEM", "trust this root and no other [default: Intel's]");
+
+    private readonly Option<bool> _allowSimulatedRoot = new(SimulatedRootException.Option)
+    {
+        Description = "on a machine with SGX: let --trusted-root name a simulated one",
+    };
 
     private readonly Option<string?> _mrEnclave =
         PartyOption.Create<string?>("--mr-enclave", "HEX", "the enclave wanted");
@@ -38,7 +46,7 @@ internal sealed class TermsOptions
     public void AddTo(Command command)
     {
         foreach (var option in (Option[])
-            [_collateral, _trustedRoot, _mrEnclave, _mrSigner, _prodId, _minSvn, _time, _secret])
+            [_collateral, _trustedRoot, _allowSimulatedRoot, _mrEnclave, _mrSigner, _prodId, _minSvn, _time, _secret])
             command.Add(option);
     }
 
@@ -48,7 +56,7 @@ internal sealed class TermsOptions
         var time = parsed.GetValue(_time);
         return new()
         {
-            Anchor = ReadAnchor(parsed.GetValue(_trustedRoot)),
+            Anchor = ReadAnchor(parsed.GetValue(_trustedRoot), parsed.GetValue(_allowSimulatedRoot)),
             Collateral = StoredCollateral.Read(parsed.GetRequiredValue(_collateral)),
             Policy = ReadPolicy(parsed),
             Time = () => time ?? DateTimeOffset.UtcNow,
@@ -56,8 +64,14 @@ internal sealed class TermsOptions
         };
     }
 
-    private static TrustAnchor ReadAnchor(string? path) =>
-        path is null ? TrustAnchor.Intel : TrustAnchor.FromPem(File.ReadAllText(path));
+    private static TrustAnchor ReadAnchor(string? path, bool allowSimulated)
+    {
+        if (path is null)
+            return TrustAnchor.Intel;
+        var anchor = TrustAnchor.FromPem(Encoding.ASCII.GetString(BoundedFile.Read(path, MaxCertificate)));
+        SimulatedRootException.ThrowUnless(allowSimulated, anchor, SgxDevice.IsPresent());
+        return anchor;
+    }
 
     // A policy without either would give the secret to any enclave in the world.
     private EnclavePolicy ReadPolicy(ParseResult parsed)

@@ -58,9 +58,17 @@ internal sealed class AesmConnection(AesmClientOptions options)
             if (e is not (SocketException or ArgumentException))
                 throw;
             throw new QuotingException(
-                QuotingFailure.ServiceUnavailable, $"no quoting service at {options.SocketPath}: {e.Message}", e);
+                QuotingFailure.ServiceUnavailable, $"no quoting service at {options.SocketPath}: {ReasonOf(e)}", e);
         }
     }
+
+    // The system's words for a missing socket speak of addresses.
+    private string ReasonOf(Exception e) => e switch
+    {
+        SocketException { SocketErrorCode: SocketError.ConnectionRefused } => "nobody answers there",
+        _ when !Path.Exists(options.SocketPath) => "there is no such socket",
+        _ => e.Message,
+    };
 
     private static async ValueTask Send(Socket socket, ReadOnlyMemory<byte> frame, CancellationToken cancellation)
     {

@@ -27,7 +27,7 @@ internal sealed record CliHost
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>Whether this machine can run real enclaves.</summary>
-    public Func<bool> HasSgxDevice { get; init; } = () => SgxDevice.IsPresent(Path.Exists);
+    public Func<bool> HasSgxDevice { get; init; } = SgxDevice.IsPresent;
 
     /// <summary>Where the product's other programs lie.</summary>
     public string ProgramFolder { get; init; } = AppContext.BaseDirectory;

@@ -27,7 +27,7 @@ internal static class ExitCode
         QuotingException => NoQuote,
         OperationCanceledException => Interrupted,
         InputException or SgxFormatException or SimulatedStateException => BadInput,
-        IOException or UnauthorizedAccessException => BadInput,
+        IOException or UnauthorizedAccessException or TimeoutException => BadInput,
         _ => null,
     };
 }

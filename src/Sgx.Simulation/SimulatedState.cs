@@ -11,6 +11,7 @@ namespace Sgx.Simulation;
 /// </remarks>
 public static class SimulatedState
 {
+    private const UnixFileMode OthersWrite = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     /// <summary>Makes a platform with a random seed, or the given one. Where there is one, it stays.</summary>
@@ -57,14 +58,33 @@ public static class SimulatedState
         if (TryOpen(directory) is { } existing)
             return existing;
 
-        _ = Directory.CreateDirectory(directory, OwnerOnly);
-        PlatformFile(directory).WriteOnce(PlatformJson.Write(options));
-        SeedFile(directory).WriteOnce(Convert.ToHexStringLower(options.Seed.Span) + "\n");
+        try
+        {
+            _ = Directory.CreateDirectory(directory, OwnerOnly);
+            PlatformFile(directory).WriteOnce(PlatformJson.Write(options));
+            SeedFile(directory).WriteOnce(Convert.ToHexStringLower(options.Seed.Span) + "\n");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SimulatedStateException(
+                SimulatedStateFailure.Inaccessible, $"cannot make a simulated platform in state directory {directory}: {e.Message}", e);
+        }
+
         return Open(directory);
+    }
+
+    // Whoever may write to the directory can put a seed of his own in the place of ours.
+    private static void RequireNotWritableByOthers(string directory)
+    {
+        if (Directory.Exists(directory) && (File.GetUnixFileMode(directory) & OthersWrite) != 0)
+            throw new SimulatedStateException(
+                SimulatedStateFailure.ReadableByOthers,
+                $"others than its owner may write to state directory {directory}; run 'chmod 700 {directory}'");
     }
 
     private static SimulatedPlatformOptions? TryOpen(string directory)
     {
+        RequireNotWritableByOthers(directory);
         if (SeedFile(directory).Read() is not { } seedText)
             return null;
 

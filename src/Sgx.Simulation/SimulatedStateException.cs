@@ -15,7 +15,10 @@ public enum SimulatedStateFailure
     /// <summary>No platform has been made there.</summary>
     Missing,
 
-    /// <summary>Others than the owner can read the seed.</summary>
+    /// <summary>The directory or a file of it cannot be read or made.</summary>
+    Inaccessible,
+
+    /// <summary>Others than the owner can read the seed, or put another in its place.</summary>
     ReadableByOthers,
 
     /// <summary>A file does not hold what it should.</summary>

@@ -54,7 +54,7 @@ public sealed class EnclavePolicyTests
         };
 
         Assert.Equal(
-            ["mrEnclave", "mrSigner", "isvProdId", "isvSvn", "debug", "init", "tcbStatus", "collateral"],
+            ["mrEnclave", "mrSigner", "isvProdId", "isvSvn", "debug", "init", "tcbStatus", "collateralExpired"],
             policy.Judge(found).Mismatches.Select(mismatch => mismatch.Field));
     }
 

@@ -34,7 +34,7 @@ public sealed class FaultyPlatformTests
     {
         using var platform = Faulty("fail=OutOfEpc");
 
-        var failure = await Assert.ThrowsAsync<QuotingException>(() => Quote(platform));
+        var failure = await Assert.ThrowsAsync<QuotingException>(() => Quote(platform, Cancellation));
 
         Assert.Equal(QuotingFailure.OutOfEpc, failure.Failure);
     }
@@ -46,7 +46,7 @@ public sealed class FaultyPlatformTests
         var failures = new List<QuotingFailure?>();
 
         for (var i = 0; i < 6; i++)
-            failures.Add((await Record.ExceptionAsync(() => Quote(platform)) as QuotingException)?.Failure);
+            failures.Add((await Record.ExceptionAsync(() => Quote(platform, Cancellation)) as QuotingException)?.Failure);
 
         Assert.Equal([null, null, QuotingFailure.EnclaveLost, null, null, QuotingFailure.EnclaveLost], failures);
     }
@@ -61,8 +61,6 @@ public sealed class FaultyPlatformTests
     }
 
     private static FaultyPlatform Faulty(string faults) => new(SimulatedNode.Platform, SimulatedFaults.Parse(faults)!);
-
-    private static Task Quote(FaultyPlatform platform) => Quote(platform, Cancellation);
 
     private static async Task Quote(FaultyPlatform platform, CancellationToken cancellation)
     {

@@ -107,6 +107,26 @@ public sealed class SimulatedStateTests : IDisposable
             () => SimulatedState.Init(StateDirectory, made with { QeIsvSvn = 1 }));
     }
 
+    [Theory]
+    [InlineData(UnixFileMode.GroupWrite)]
+    [InlineData(UnixFileMode.OtherWrite)]
+    public void A_directory_that_others_may_write_to_is_refused(UnixFileMode mode)
+    {
+        _ = SimulatedState.Init(StateDirectory, Seed);
+        File.SetUnixFileMode(StateDirectory, File.GetUnixFileMode(StateDirectory) | mode);
+
+        AssertFails(SimulatedStateFailure.ReadableByOthers, "chmod 700", () => SimulatedState.Open(StateDirectory));
+        AssertFails(SimulatedStateFailure.ReadableByOthers, "chmod 700", () => SimulatedState.Init(StateDirectory, Seed));
+    }
+
+    [Fact]
+    public void A_directory_that_is_a_file_is_told_as_one()
+    {
+        File.WriteAllText(StateDirectory, "not a directory");
+
+        AssertFails(SimulatedStateFailure.Inaccessible, StateDirectory, () => SimulatedState.OpenOrInit(StateDirectory));
+    }
+
     [Fact]
     public void A_missing_platform_is_told_together_with_its_remedy() => AssertFails(
         SimulatedStateFailure.Missing,
@@ -145,7 +165,7 @@ public sealed class SimulatedStateTests : IDisposable
     {
         Overwrite(SeedFile, new string('0', 100_000));
 
-        AssertFails(SimulatedStateFailure.Malformed, "too many", () => SimulatedState.Open(StateDirectory));
+        AssertFails(SimulatedStateFailure.Inaccessible, "larger than", () => SimulatedState.Open(StateDirectory));
     }
 
     [Theory]

@@ -40,7 +40,7 @@ internal static class QuoteHelperCommand
         {
             return Fail(e, ExitCodes.Usage);
         }
-        catch (Exception e) when (e is IOException or ListenException or ProofFailedException or SimulatedStateException or QuotingException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ListenException or ProofFailedException or SimulatedStateException or QuotingException)
         {
             return Fail(e, ExitCodes.CannotServe);
         }

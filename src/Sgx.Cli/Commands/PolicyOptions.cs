@@ -20,7 +20,7 @@ internal sealed class PolicyOptions
         "--min-svn", "N", "only this security version and later ones", NumberText.Parse);
 
     private readonly Option<IReadOnlyList<TcbStatus>> _accept = TextOption.Create(
-        "--accept", "STATUS,…", "TCB statuses to accept [default: UpToDate]", ChoiceText.ParseList<TcbStatus>);
+        "--accept", "STATUS,…", "TCB statuses to accept beside UpToDate", ParseStatuses);
 
     private readonly Option<bool> _allowDebug =
         new("--allow-debug") { Description = "accept debug enclaves, which keep no secret" };
@@ -34,6 +34,10 @@ internal sealed class PolicyOptions
             command.Add(option);
     }
 
+    // A quote of a revoked platform is rejected, whatever anybody accepts.
+    private static IReadOnlyList<TcbStatus> ParseStatuses(string text) =>
+        [.. ChoiceText.ParseList<TcbStatus>(text).Where(status => status is not TcbStatus.Revoked)];
+
     public EnclavePolicy Read(ParseResult parsed)
     {
         var strict = new EnclavePolicy();
@@ -43,7 +47,7 @@ internal sealed class PolicyOptions
             MrSigner = parsed.GetValue(_mrSigner),
             IsvProdId = parsed.GetValue(_prodId),
             MinimumIsvSvn = parsed.GetValue(_minSvn),
-            AcceptedTcbStatuses = parsed.GetValue(_accept)?.ToHashSet() ?? strict.AcceptedTcbStatuses,
+            AcceptedTcbStatuses = strict.AcceptedTcbStatuses.Union(parsed.GetValue(_accept) ?? []).ToHashSet(),
             AllowDebug = parsed.GetValue(_allowDebug),
             AllowExpiredCollateral = parsed.GetValue(_allowExpired),
         };

@@ -81,7 +81,7 @@ internal sealed class QuoteCommand : Command
         {
             return new(SimulatedState.Open(stateDirectory));
         }
-        catch (Exception e) when (e is SimulatedStateException or IOException or UnauthorizedAccessException)
+        catch (SimulatedStateException e) when (e.Failure is SimulatedStateFailure.Inaccessible)
         {
             _host.Tell($"cannot tell whether the service is the platform of {stateDirectory}: {e.Message}");
             return null;

@@ -5,6 +5,8 @@ namespace Sgx.Cli.Demo;
 /// <summary>One of the product's other programs, running as long as the demo needs it and never longer.</summary>
 internal sealed class DemoProgram : IAsyncDisposable
 {
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+
     private readonly Process _process;
     private readonly TaskCompletionSource<string> _firstLine = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -15,8 +17,8 @@ internal sealed class DemoProgram : IAsyncDisposable
         _process.ErrorDataReceived += (_, e) => relay(e.Data ?? "");
     }
 
-    /// <summary>Its first line on stdout: it is ready. Fails when the program ends without one.</summary>
-    public Task<string> FirstLine(CancellationToken cancellation) => _firstLine.Task.WaitAsync(cancellation);
+    /// <summary>Its first line on stdout: it is ready. Fails when the program ends without one, or takes too long.</summary>
+    public Task<string> FirstLine(CancellationToken cancellation) => _firstLine.Task.WaitAsync(Deadline, cancellation);
 
     /// <param name="path">The program.</param>
     /// <param name="arguments">What it is told.</param>
@@ -42,7 +44,7 @@ internal sealed class DemoProgram : IAsyncDisposable
     /// <summary>Waits for its end and its last line; gives its exit code.</summary>
     public async Task<int> WaitForExit(CancellationToken cancellation)
     {
-        await _process.WaitForExitAsync(cancellation);
+        await _process.WaitForExitAsync(cancellation).WaitAsync(Deadline, cancellation);
         return _process.ExitCode;
     }
 

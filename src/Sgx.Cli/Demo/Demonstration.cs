@@ -1,4 +1,5 @@
 using Sgx.Aesm;
+using Sgx.Dcap;
 using Sgx.Dcap.Certificates;
 using Sgx.Dcap.Collateral;
 using Sgx.Quotes;
@@ -58,6 +59,7 @@ internal sealed class Demonstration(CliHost host, DemoPrograms programs)
             "relying-party", "--listen", "127.0.0.1:0", "--once",
             "--collateral", node.Collateral, "--trusted-root", node.TrustedRoot,
             "--mr-signer", $"{Enclave.MrSigner}", "--prod-id", $"{Enclave.IsvProdId}", "--min-svn", $"{Enclave.IsvSvn}",
+            SimulatedRootException.Option,
         ];
         await using var relyingParty = DemoProgram.Start(programs.RemoteAttestation, terms, NoVariables, Relay);
         var address = (await relyingParty.FirstLine(cancellation)).Split(' ')[^1];
@@ -78,15 +80,21 @@ internal sealed class Demonstration(CliHost host, DemoPrograms programs)
         var good = judge.Refuse(quote, CollateralFault.None, judge.SimulatedRoot);
         Relay($"as it is: {good ?? "verified and acceptable"}");
 
-        (string What, string? Why)[] refusals =
+        (string What, string Expected, string? Why)[] refusals =
         [
-            ("one bit of MRENCLAVE changed", judge.Refuse(Tamper(quote), CollateralFault.None, judge.SimulatedRoot)),
-            ("the platform's TCB outdated", judge.Refuse(quote, CollateralFault.OutdatedTcb, judge.SimulatedRoot)),
-            ("the simulated root not named as trusted", judge.Refuse(quote, CollateralFault.None, TrustAnchor.Intel)),
+            ("one bit of MRENCLAVE changed", nameof(RejectionReason.InvalidQuoteSignature),
+                judge.Refuse(Tamper(quote), CollateralFault.None, judge.SimulatedRoot)),
+            ("the platform's TCB outdated", "tcbStatus is OutOfDate",
+                judge.Refuse(quote, CollateralFault.OutdatedTcb, judge.SimulatedRoot)),
+            ("the simulated root not named as trusted", nameof(RejectionReason.PckCertChainUntrusted),
+                judge.Refuse(quote, CollateralFault.None, TrustAnchor.Intel)),
         ];
-        foreach (var (what, why) in refusals)
+        foreach (var (what, _, why) in refusals)
             Relay($"{what}: {why ?? "ACCEPTED"}");
-        return good is null && refusals.All(refusal => refusal.Why is not null);
+
+        // Each for its own reason: one that is refused for another shows nothing.
+        return good is null && refusals.All(
+            refusal => refusal.Why?.Contains(refusal.Expected, StringComparison.Ordinal) is true);
     }
 
     private static Quote Tamper(Quote quote)

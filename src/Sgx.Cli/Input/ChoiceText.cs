@@ -1,3 +1,5 @@
+using Sgx.Dcap;
+
 namespace Sgx.Cli.Input;
 
 /// <summary>A word out of a fixed list.</summary>
@@ -13,8 +15,12 @@ internal static class ChoiceText
                 return choice;
         }
 
-        throw new FormatException($"expected {string.Join(", ", Enum.GetNames<TEnum>())}, found '{text}'");
+        throw new FormatException($"expected {string.Join(", ", Enum.GetValues<TEnum>().Select(Spelling))}, found '{text}'");
     }
+
+    // Intel's own words keep Intel's spelling.
+    private static string Spelling<TEnum>(TEnum choice) where TEnum : struct, Enum =>
+        choice is TcbStatus ? choice.ToString() : Kebab(choice);
 
     /// <summary>Reads a list with commas.</summary>
     /// <exception cref="FormatException">One of them is none of the names.</exception>

@@ -1,3 +1,5 @@
+using Sgx.Files;
+
 namespace Sgx.Cli.Input;
 
 /// <summary>Reads files that somebody named on the command line, none larger than its kind can be.</summary>
@@ -14,20 +16,11 @@ internal static class InputFile
     {
         try
         {
-            using var file = File.OpenRead(path);
-            return ReadBounded(file, maxSize);
+            return BoundedFile.Read(path, maxSize);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new InputException(InputFault.UnreadableFile, $"cannot read '{path}': {e.Message}", e);
         }
-    }
-
-    // By reading, not by asking for the length: a pipe or a device does not know its own.
-    private static byte[] ReadBounded(FileStream file, int maxSize)
-    {
-        var buffer = new byte[maxSize + 1];
-        var read = file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
-        return read <= maxSize ? buffer[..read] : throw new IOException($"it is larger than {maxSize} bytes");
     }
 }

@@ -60,8 +60,7 @@ internal sealed class QuoteVerification(VerificationRequest? request)
     {
         Quote = QuoteFile.Read(request.Quote);
         Anchor = request.TrustedRoot is { } path ? ReadRoot(path) : TrustAnchor.Intel;
-        if (Anchor.IsSimulated && !request.AllowSimulatedRoot && host.HasSgxDevice())
-            throw SimulatedRootNotAllowed(Anchor);
+        RequireAllowed(Anchor, request, host);
 
         var collateral = ReadCollateral(request.Collateral);
         Verdict = new QuoteVerifier(Anchor, request.RootMatching).Verify(Quote, collateral, request.Time);
@@ -86,8 +85,15 @@ internal sealed class QuoteVerification(VerificationRequest? request)
         }
     }
 
-    private static InputException SimulatedRootNotAllowed(TrustAnchor anchor) => new(
-        InputFault.SimulatedRootNotAllowed,
-        $"this machine has SGX, and '{anchor.Subject}' is a simulated root, under which quotes prove nothing; "
-        + "--allow-simulated-root trusts it here all the same");
+    private static void RequireAllowed(TrustAnchor anchor, VerificationRequest request, CliHost host)
+    {
+        try
+        {
+            SimulatedRootException.ThrowUnless(request.AllowSimulatedRoot, anchor, host.HasSgxDevice());
+        }
+        catch (SimulatedRootException e)
+        {
+            throw new InputException(InputFault.SimulatedRootNotAllowed, e.Message, e);
+        }
+    }
 }

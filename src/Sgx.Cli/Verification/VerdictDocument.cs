@@ -27,12 +27,16 @@ internal static class VerdictDocument
             ["collateralExpired"] = verified is { CollateralExpired: true },
             ["fmspc"] = verified?.Fmspc,
             ["quote"] = verification.Quote is { } quote ? Claims(quote) : null,
-            ["simulated"] = verified?.Root.IsSimulated ?? verification.Anchor is { IsSimulated: true },
+            ["simulated"] = verified?.Root.IsSimulated ?? SaysSimulated(verification),
             ["root"] = verified is null ? Root(verification.Anchor) : Root(verified.Root),
             ["time"] = verification.Request is { } request ? Json.Instant(request.Time) : null,
             ["notCurrent"] = Json.Array(verified?.NotCurrent.Select(Period) ?? []),
         };
     }
+
+    // Of a quote that is not believed it is a hint, and the one that its reader needs.
+    private static bool SaysSimulated(QuoteVerification verification) =>
+        verification.Anchor is { IsSimulated: true } || (verification.Quote is { } quote && PckCertificate.SaysSimulated(quote));
 
     private static (string? Reason, string? Detail) WhyNot(QuoteVerification verification) => verification switch
     {

@@ -40,6 +40,19 @@ public sealed record PckCertificate
         return From(certificate, PckExtension.Of(certificate));
     }
 
+    /// <summary>Whether the quote's certificates, if they can be read, say that they are simulated. A hint to show.</summary>
+    public static bool SaysSimulated(Quote quote)
+    {
+        try
+        {
+            return In(quote).Issuer.Contains("Simulated", StringComparison.OrdinalIgnoreCase);
+        }
+        catch (SgxFormatException)
+        {
+            return false;
+        }
+    }
+
     private static PckCertificate From(Certificate certificate, PckExtension extension) => new()
     {
         Fmspc = Convert.ToHexStringLower(extension.Fmspc.Span),

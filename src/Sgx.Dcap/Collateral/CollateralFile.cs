@@ -1,3 +1,5 @@
+using Sgx.Files;
+
 namespace Sgx.Dcap.Collateral;
 
 /// <summary>A file of collateral, of bounded size.</summary>
@@ -7,19 +9,20 @@ public static class CollateralFile
     public const int MaxSize = 16 * 1024 * 1024;
 
     /// <exception cref="FileNotFoundException">There is none.</exception>
-    /// <exception cref="SgxFormatException">It is larger than <see cref="MaxSize"/>.</exception>
+    /// <exception cref="IOException">It is larger than <see cref="MaxSize"/>, or gives nothing to read.</exception>
     internal static byte[] Read(string path)
     {
-        if (!File.Exists(path))
+        try
+        {
+            return BoundedFile.Read(path, MaxSize);
+        }
+        catch (FileNotFoundException)
+        {
             throw new FileNotFoundException($"collateral file {path} does not exist", path);
-
-        using var file = File.OpenRead(path);
-        var bytes = new byte[RequireBounded(file.Length, path)];
-        file.ReadExactly(bytes);
-        return bytes;
+        }
+        catch (IOException e) when (e is not DirectoryNotFoundException)
+        {
+            throw new IOException($"collateral file {path}: {e.Message}", e);
+        }
     }
-
-    private static long RequireBounded(long size, string path) => size <= MaxSize
-        ? size
-        : throw new SgxFormatException(path, $"at most {MaxSize} bytes", $"{size}");
 }

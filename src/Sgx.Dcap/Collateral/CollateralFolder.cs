@@ -18,7 +18,7 @@ public static class CollateralFolder
 
     /// <summary>Reads the seven parts.</summary>
     /// <exception cref="FileNotFoundException">One is missing.</exception>
-    /// <exception cref="SgxFormatException">One is larger than <see cref="CollateralFile.MaxSize"/>.</exception>
+    /// <exception cref="IOException">One is larger than <see cref="CollateralFile.MaxSize"/>.</exception>
     public static QuoteCollateral Read(string folder) => new()
     {
         TcbInfo = ReadPart(folder, TcbInfo),

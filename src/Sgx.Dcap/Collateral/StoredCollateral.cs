@@ -7,9 +7,8 @@ public static class StoredCollateral
     /// Reads a <see cref="CollateralFolder"/> where there is a folder, else a <see cref="CollateralBundle"/>.
     /// </summary>
     /// <exception cref="FileNotFoundException">There is neither, or a part is missing.</exception>
-    /// <exception cref="SgxFormatException">
-    /// Something is malformed, or larger than <see cref="CollateralFile.MaxSize"/>.
-    /// </exception>
+    /// <exception cref="IOException">Something is larger than <see cref="CollateralFile.MaxSize"/>.</exception>
+    /// <exception cref="SgxFormatException">Something is malformed.</exception>
     public static QuoteCollateral Read(string path) => Directory.Exists(path)
         ? CollateralFolder.Read(path)
         : CollateralBundle.Parse(CollateralFile.Read(path));

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Sgx.Files;
 
 namespace Sgx.Simulation.State;
 
@@ -46,23 +47,30 @@ internal sealed class StateFile(string directory, string name, int maxSize)
     }
 
     /// <summary>What stands in the file; null when there is none.</summary>
-    /// <exception cref="SimulatedStateException">It is too long, or others than its owner may touch it.</exception>
+    /// <exception cref="SimulatedStateException">It cannot be read, or others than its owner may.</exception>
     public string? Read()
     {
-        if (!File.Exists(Path))
+        try
+        {
+            RequireOwnersOnly();
+            return Encoding.ASCII.GetString(BoundedFile.Read(Path, maxSize));
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
             return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SimulatedStateException(SimulatedStateFailure.Inaccessible, $"cannot read {Path}: {e.Message}", e);
+        }
+    }
 
-        using var stream = new FileStream(Path, FileMode.Open, FileAccess.Read);
-        var mode = File.GetUnixFileMode(stream.SafeFileHandle);
-        if ((mode & Others) != 0)
+    private void RequireOwnersOnly()
+    {
+        if ((File.GetUnixFileMode(Path) & Others) != 0)
             throw new SimulatedStateException(
                 SimulatedStateFailure.ReadableByOthers,
                 $"{Path} is open to others than its owner; run 'chmod 600 {Path}'");
-        if (stream.Length > maxSize)
-            throw Malformed($"{stream.Length} bytes are too many");
-
-        using var reader = new StreamReader(stream, Encoding.ASCII);
-        return reader.ReadToEnd();
     }
 
     /// <summary>What to throw when the file holds something else than it should.</summary>

@@ -51,7 +51,7 @@ public sealed class StoredCollateralTests : IDisposable
         using (var file = File.OpenWrite(Path.Combine(_folder, CollateralFolder.PckCrl)))
             file.SetLength(CollateralFile.MaxSize + 1L);
 
-        var e = Assert.Throws<SgxFormatException>(() => StoredCollateral.Read(_folder));
+        var e = Assert.Throws<IOException>(() => StoredCollateral.Read(_folder));
         Assert.Contains(CollateralFolder.PckCrl, e.Message);
     }
 

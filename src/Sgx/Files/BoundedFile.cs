@@ -1,0 +1,37 @@
+namespace Sgx.Files;
+
+/// <summary>Reads a file whole, if it is not larger than its kind can be and gives its bytes within a deadline.</summary>
+public static class BoundedFile
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(5);
+
+    /// <summary>All the bytes of a file, or of a pipe that somebody writes to and closes.</summary>
+    /// <exception cref="IOException">Not there, larger than <paramref name="maxSize"/> bytes, or silent for 5 seconds.</exception>
+    /// <exception cref="UnauthorizedAccessException">Not to be read by this user, or a directory.</exception>
+    public static byte[] Read(string path, int maxSize) => Read(path, maxSize, Deadline);
+
+    internal static byte[] Read(string path, int maxSize, TimeSpan deadline)
+    {
+        // On a thread that may be left behind: opening a pipe that nobody writes to blocks, and nothing ends that.
+        var reading = Task.Run(() => ReadNow(path, maxSize));
+        return Task.WhenAny(reading, Task.Delay(deadline)).GetAwaiter().GetResult() == reading
+            ? reading.GetAwaiter().GetResult()
+            : throw new IOException($"it gave nothing to read within {deadline.TotalSeconds:0.###} s");
+    }
+
+    // By reading, not by asking for the length: a pipe or a device does not know its own.
+    private static byte[] ReadNow(string path, int maxSize)
+    {
+        using var file = File.OpenRead(path);
+        using var all = new MemoryStream();
+        var piece = new byte[Math.Min(maxSize + 1, 64 * 1024)];
+        while (file.Read(piece) is > 0 and var count)
+        {
+            if (all.Length + count > maxSize)
+                throw new IOException($"it is larger than {maxSize} bytes");
+            all.Write(piece, 0, count);
+        }
+
+        return all.ToArray();
+    }
+}
