@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help build demo test lint bench clean
+.PHONY: help build demo test lint bench soak abuse clean
 
 help: ## This list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 14
@@ -18,6 +18,12 @@ lint: ## Warnings are errors, and the code is formatted
 
 bench: ## What the agent costs beside a server in C; about five minutes, writes bench/RESULTS.md
 	@scripts/bench
+
+soak: ## Hand-overs, kills, broken newcomers and a million quotes against real agents; fails when a promise is broken
+	@scripts/soak soak
+
+abuse: ## One abuse after the other beside well-behaved clients, and fairness among callers; likewise
+	@scripts/abuse
 
 clean: ## Away with everything that was built
 	rm -rf out artifacts

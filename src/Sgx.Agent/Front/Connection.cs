@@ -51,6 +51,12 @@ internal sealed class Connection : IDisposable
     /// <summary>What is still to be sent of the response.</summary>
     public ReadOnlyMemory<byte> Unsent { get; set; }
 
+    /// <summary>Bytes of memory that the response takes as long as any of it is unsent.</summary>
+    public int UnsentCapacity { get; set; }
+
+    /// <summary>Bytes that count as hoarded by it, beyond what is everybody's.</summary>
+    public int Hoarded { get; set; }
+
     /// <summary>Whether nobody waits for the answer any more; may be asked by any thread.</summary>
     public bool IsClosed => _isClosed;
 

@@ -37,20 +37,22 @@ internal sealed class ConnectionTable(FrontOptions options)
     /// <remarks>What a request of the _ex family needs is everybody's, and counts for nothing.</remarks>
     public void Keep(Connection connection, ReadOnlySpan<byte> piece)
     {
-        var before = Hoarded(connection);
         connection.Partial.Append(piece);
-        _hoarded += Hoarded(connection) - before;
-        if (before == 0 && Hoarded(connection) > 0)
-            _hoarding.AddLast(connection.HoardingNode);
-        while (_hoarded > options.MaxBufferedBytes)
-            Close(_hoarding.First!.Value);
+        Hoard(connection);
+    }
+
+    /// <summary>Keeps a response that its reader does not take at once, likewise.</summary>
+    public void KeepUnsent(Connection connection, int capacity)
+    {
+        connection.UnsentCapacity = capacity;
+        Hoard(connection);
     }
 
     public void Close(Connection connection)
     {
         if (connection.IsClosed)
             return;
-        _hoarded -= Hoarded(connection);
+        _hoarded -= connection.Hoarded;
         connection.HoardingNode.List?.Remove(connection.HoardingNode);
         connection.Node.List?.Remove(connection.Node);
         _ = _byDescriptor.Remove(connection.Socket.Descriptor);
@@ -70,7 +72,16 @@ internal sealed class ConnectionTable(FrontOptions options)
         return next == long.MaxValue ? -1 : (int)Math.Clamp(next - Environment.TickCount64, 0, int.MaxValue);
     }
 
-    private static int Hoarded(Connection connection) => Math.Max(0, connection.Partial.Capacity - FreeBytes);
+    private void Hoard(Connection connection)
+    {
+        var hoarded = Math.Max(0, connection.Partial.Capacity + connection.UnsentCapacity - FreeBytes);
+        _hoarded += hoarded - connection.Hoarded;
+        connection.Hoarded = hoarded;
+        if (hoarded > 0 && connection.HoardingNode.List is null)
+            _hoarding.AddLast(connection.HoardingNode);
+        while (_hoarded > options.MaxBufferedBytes)
+            Close(_hoarding.First!.Value);
+    }
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 

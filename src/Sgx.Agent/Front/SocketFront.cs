@@ -242,6 +242,8 @@ internal sealed partial class SocketFront(
         connection.Unsent = frame;
         _connections.Writing.Take(connection);
         Send(connection);
+        if (!connection.IsClosed)
+            _connections.KeepUnsent(connection, frame.Length);
     }
 
     private void Send(Connection connection)

@@ -41,14 +41,22 @@ internal sealed class FairLine
     }
 
     /// <summary>Parties that take turns, each with what it waits with. A party with nothing to wait with is not kept.</summary>
+    /// <remarks>
+    /// Turns come in rounds, one a party. Who asks for one thing at a time is out of line while it is made, and must not
+    /// lose its place to somebody who is always in line; and a newcomer need not wait for those who had a turn.
+    /// </remarks>
     private sealed class Turns<TParty, TWaiting>
         where TParty : notnull
         where TWaiting : class, new()
     {
-        private readonly Dictionary<TParty, TWaiting> _waiting = [];
-        private readonly Queue<TParty> _order = new();
+        // A round ends also when new parties keep coming.
+        private const int LongestRound = 4096;
 
-        public int Count => _order.Count;
+        private readonly Dictionary<TParty, TWaiting> _waiting = [];
+        private readonly HashSet<TParty> _served = [];
+        private Queue<TParty> _round = new(), _nextRound = new();
+
+        public int Count => _waiting.Count;
 
         public TWaiting? Find(TParty party) => _waiting.GetValueOrDefault(party);
 
@@ -62,8 +70,12 @@ internal sealed class FairLine
 
         public (TParty Party, TWaiting Waiting)? Take()
         {
-            if (!_order.TryDequeue(out var party))
+            if (Count == 0)
                 return null;
+            if (_round.Count == 0)
+                BeginRound();
+            var party = _round.Dequeue();
+            _ = _served.Add(party);
             _ = _waiting.Remove(party, out var waiting);
             return (party, waiting!);
         }
@@ -71,7 +83,14 @@ internal sealed class FairLine
         public void GoBehind(TParty party, TWaiting waiting)
         {
             _waiting.Add(party, waiting);
-            _order.Enqueue(party);
+            var isThisRound = !_served.Contains(party) && _served.Count < LongestRound;
+            (isThisRound ? _round : _nextRound).Enqueue(party);
+        }
+
+        private void BeginRound()
+        {
+            (_round, _nextRound) = (_nextRound, _round);
+            _served.Clear();
         }
     }
 }

@@ -180,6 +180,23 @@ public sealed class SocketFrontTests
     }
 
     [Fact]
+    public async Task Slow_readers_of_large_answers_make_room_for_each_other()
+    {
+        const int Buffer = 256 * 1024;
+        await using var helper = RunningHelper.Start(front: new FrontOptions { MaxBufferedBytes = 1024 * 1024 });
+        var enclave = await helper.Client.Initialize(AttestationKeyId.EcdsaP256, Cancellation);
+        var report = ByteString.CopyFrom(SimulatedApplication.Report(enclave.TargetInfo).Bytes.Span);
+        var body = Wire.Body(new() { GetQuoteEx = new() { AttKeyId = Wire.EcdsaKey, Report = report, BufSize = Buffer } });
+        var readers = Enumerable.Range(0, 12).Select(_ => helper.Raw().SendBody(body)).ToList();
+        await SimulatedApplication.Quote(helper.Client, "after them", Cancellation);
+
+        var whole = readers.Count(reader => reader.BytesToEnd() > Buffer);
+
+        Assert.InRange(whole, 1, 4);
+        readers.ForEach(reader => reader.Dispose());
+    }
+
+    [Fact]
     public async Task Stopping_answers_what_was_accepted_and_takes_the_socket_away()
     {
         await using var helper = RunningHelper.Start();

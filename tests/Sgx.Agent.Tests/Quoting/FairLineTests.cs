@@ -37,14 +37,34 @@ public sealed class FairLineTests
     }
 
     [Fact]
-    public void Who_comes_back_goes_behind()
+    public void Who_had_a_turn_goes_behind_who_had_none()
     {
         Add("pod-a", null, "a1", "a2");
         Add("pod-b", null, "b1");
         Assert.Equal("a1", Take());
         Add("pod-c", null, "c1");
 
-        Assert.Equal(["b1", "a2", "c1"], Drain());
+        Assert.Equal(["b1", "c1", "a2"], Drain());
+    }
+
+    [Fact]
+    public void Who_asks_for_one_thing_at_a_time_gets_as_much_as_who_is_always_in_line()
+    {
+        string[] modest = ["m1", "m2", "m3", "m4", "m5", "m6"];
+        Add(Caller.Shared, 100, [.. Enumerable.Repeat("greedy", 100)]);
+        foreach (var (name, number) in modest.Select((name, i) => (name, (uint)i)))
+            Add(Caller.Shared, number, name);
+
+        var turns = new List<string>();
+        while (turns.Count < 70)
+        {
+            turns.Add(Take()!);
+            // An answer takes as long as two more turns; then its caller asks again.
+            if (turns.Count > 2 && Array.IndexOf(modest, turns[^3]) is >= 0 and var again)
+                Add(Caller.Shared, (uint)again, modest[again]);
+        }
+
+        Assert.Equal(10, turns.Count(turn => turn == "greedy"));
     }
 
     [Fact]

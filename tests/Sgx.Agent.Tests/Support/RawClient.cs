@@ -44,6 +44,9 @@ internal sealed class RawClient : IDisposable
         return bytes[4..];
     }
 
+    /// <summary>How much comes before the service hangs up.</summary>
+    public int BytesToEnd() => ReadToEnd().Length;
+
     public Response Response() => Wire.ParseResponse(Reply() ?? throw new EndOfStreamException("hung up without a reply"));
 
     public void Dispose() => _socket.Dispose();

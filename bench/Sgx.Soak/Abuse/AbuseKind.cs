@@ -1,0 +1,28 @@
+namespace Sgx.Soak.Abuse;
+
+/// <summary>Something that no client should do to an agent.</summary>
+/// <param name="Name">As the report calls it.</param>
+/// <param name="Commit">Does it, on and on, until cancelled.</param>
+internal sealed record AbuseKind(string Name, Action<Victim, CancellationToken> Commit)
+{
+    /// <summary>All of them, in the order in which the agent suffers them.</summary>
+    public static IReadOnlyList<AbuseKind> All { get; } =
+    [
+        new("500 half prefixes", Silence.HalfPrefixes),
+        new("500 half frames", Silence.HalfFrames),
+        new("2,000 silent peers", Silence.SilentPeers),
+        new("10,000 idle connections", Silence.IdleConnections),
+        new("4,000 slow readers of 256 KiB", Silence.SlowReaders),
+        new("200 times 1 MiB, trickled", Silence.Trickles),
+        new("1,024 requests stuck at 64 KiB", Silence.Brim),
+        new("length 0xffffffff", Nonsense.GreatestLength),
+        new("length 1 MiB + 1", Nonsense.JustTooLong),
+        new("buf_size 0xffffffff", Nonsense.HugeBuffer),
+        new("garbage", Nonsense.Garbage),
+        new("pipelining", Nonsense.Pipelining),
+        new("early close at every byte", Nonsense.EarlyCloses),
+        new("connection flood", Floods.ConnectAndClose),
+        new("2,000 calls at once", Floods.ManyAtOnce),
+        new("one caller asking on 100 connections", Floods.GreedyCaller),
+    ];
+}

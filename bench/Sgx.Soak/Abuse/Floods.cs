@@ -1,0 +1,34 @@
+using Sgx.Soak.Clients;
+
+namespace Sgx.Soak.Abuse;
+
+/// <summary>More of what clients do than any of them would.</summary>
+internal static class Floods
+{
+    private const int AtOnce = 2_000, GreedyConnections = 100;
+
+    public static void ConnectAndClose(Victim victim, CancellationToken end) => victim.Repeat(_ => { }, end);
+
+    public static void ManyAtOnce(Victim victim, CancellationToken end)
+    {
+        while (!end.IsCancellationRequested)
+            AskAllAtOnce(victim, end);
+    }
+
+    public static void GreedyCaller(Victim victim, CancellationToken end)
+    {
+        using var crowd = new Crowd(GreedyConnections, () => new PlainClient(victim.SocketPath), Abuser.User);
+        _ = end.WaitHandle.WaitOne();
+        crowd.Stop();
+    }
+
+    private static void AskAllAtOnce(Victim victim, CancellationToken end)
+    {
+        var peers = new List<Peer>();
+        while (peers.Count < AtOnce && !end.IsCancellationRequested && victim.TryConnect() is { } peer)
+            peers.Add(peer);
+        peers.ForEach(peer => peer.Send(Frames.KeyCount));
+        peers.ForEach(peer => peer.AwaitEnd());
+        peers.ForEach(peer => peer.Dispose());
+    }
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using Sgx.Soak.Agents;
+using Sgx.Soak.Figures;
+
+namespace Sgx.Soak.Abuse;
+
+/// <summary>One kind of abuse, in slices between quiet ones, and what others and the agent had of it.</summary>
+internal sealed class Trial(AbuseKind kind, AbusePlan plan, AgentProcess agent, Bystanders bystanders)
+{
+    private const double TargetRatio = 2;
+    private static readonly TimeSpan SettlingDeadline = TimeSpan.FromSeconds(15);
+
+    private readonly Latencies _quiet = new(), _abused = new();
+
+    public async Task Run(Victim victim, FigureSheet sheet, CancellationToken cancellation)
+    {
+        var (descriptors, connections) = (agent.Figures.Descriptors, victim.Connections);
+        var left = 0;
+        await using var watch = new AgentWatch(agent);
+        for (var i = 0; i < plan.Slices; i++)
+        {
+            _quiet.Add(bystanders.Ask(plan.SliceTime));
+            AskAbused(victim);
+            var settled = await Quiet.Descriptors(agent, descriptors, SettlingDeadline, cancellation);
+            left = Math.Max(left, settled - descriptors);
+        }
+
+        var made = victim.Connections - connections;
+        sheet.Add(Figure.Told(Named("connections made, descriptors at most"), $"{made}, {watch.MostDescriptors}"));
+        TellOthers(sheet);
+        TellMemory(sheet, watch.MostMegabytes);
+        sheet.Add(Figure.Promise(Named("descriptors left over"), left, left <= 0));
+    }
+
+    private string Named(string figure) => $"{kind.Name}: {figure}";
+
+    private void AskAbused(Victim victim)
+    {
+        using var abuser = new Abuser(kind, victim);
+        _abused.Add(bystanders.Ask(plan.SliceTime));
+        abuser.Stop();
+    }
+
+    private void TellMemory(FigureSheet sheet, double megabytes) => sheet.Add(Figure.Promise(
+        Named("resident memory at most"), $"{megabytes:F0} MB", megabytes <= plan.MaxMegabytes));
+
+    private void TellOthers(FigureSheet sheet)
+    {
+        var failures = _quiet.Failures + _abused.Failures;
+        sheet.Add(Figure.Promise(Named("failures of others"), failures, failures == 0));
+        if (failures > 0)
+            sheet.Add(Figure.Told(Named("first failure"), _quiet.FirstFailure ?? _abused.FirstFailure!));
+        sheet.Add(Compare("key count", _quiet.KeyCounts, _abused.KeyCounts));
+        sheet.Add(Compare("quote", _quiet.Quotes, _abused.Quotes));
+    }
+
+    private Figure Compare(string call, IEnumerable<double> quiet, IEnumerable<double> abused)
+    {
+        var (before, during) = (Spread.Of(quiet), Spread.Of(abused));
+        var ratio = during.Percentile99 / before.Percentile99;
+        return Figure.Target(
+            Named($"{call} ms p50/p99, quiet to abused"),
+            string.Create(CultureInfo.InvariantCulture, $"{before} to {during} (x{ratio:F1})"), ratio <= TargetRatio);
+    }
+
+    private readonly record struct Spread(double Median, double Percentile99)
+    {
+        public static Spread Of(IEnumerable<double> milliseconds)
+        {
+            double[] values = [.. milliseconds];
+            return new(Quantile.Of(0.5, values), Quantile.Of(0.99, values));
+        }
+
+        public override string ToString() =>
+            string.Create(CultureInfo.InvariantCulture, $"{Median:F2}/{Percentile99:F2}");
+    }
+}

@@ -1,0 +1,60 @@
+using System.Net.Sockets;
+using Sgx.Soak.Clients;
+
+namespace Sgx.Soak.Abuse;
+
+/// <summary>The agent, as those who abuse it see it.</summary>
+/// <param name="socketPath">Where it serves.</param>
+/// <param name="report">A report that it would quote.</param>
+internal sealed class Victim(string socketPath, Report report)
+{
+    private readonly UnixDomainSocketEndPoint _service = new(socketPath);
+    private long _connections;
+
+    public string SocketPath { get; } = socketPath;
+
+    /// <summary>Connections made so far.</summary>
+    public long Connections => Interlocked.Read(ref _connections);
+
+    /// <summary>A request for a quote in a buffer of that size.</summary>
+    public byte[] QuoteFrame(uint bufferSize) => Frames.Quote(report, bufferSize);
+
+    /// <summary>A new connection; null when the agent takes none.</summary>
+    public Peer? TryConnect()
+    {
+        try
+        {
+            var peer = new Peer(_service);
+            _ = Interlocked.Increment(ref _connections);
+            return peer;
+        }
+        catch (SocketException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Opens connections up to a number, does something on each, and holds them until the end.</summary>
+    public void Hold(int count, Action<Peer> greet, CancellationToken end)
+    {
+        var peers = new List<Peer>();
+        while (peers.Count < count && !end.IsCancellationRequested && TryConnect() is { } peer)
+        {
+            peers.Add(peer);
+            greet(peer);
+        }
+
+        _ = end.WaitHandle.WaitOne();
+        peers.ForEach(peer => peer.Dispose());
+    }
+
+    /// <summary>Does something on one connection after the other until the end.</summary>
+    public void Repeat(Action<Peer> act, CancellationToken end)
+    {
+        while (!end.IsCancellationRequested && TryConnect() is { } peer)
+        {
+            using (peer)
+                act(peer);
+        }
+    }
+}
