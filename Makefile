@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help build demo test lint bench clean
+.PHONY: help build demo test lint bench fuzz clean
 
 help: ## This list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 14
@@ -18,6 +18,9 @@ lint: ## Warnings are errors, and the code is formatted
 
 bench: ## What the agent costs beside a server in C; about five minutes, writes bench/RESULTS.md
 	@scripts/bench
+
+fuzz: ## Hostile bytes for every parser, guided by coverage; FUZZ_SECONDS (60) a target; fails on a finding
+	@scripts/fuzz
 
 clean: ## Away with everything that was built
 	rm -rf out artifacts
