@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help build demo test lint bench soak abuse clean
+.PHONY: help build demo test lint bench soak abuse fuzz clean
 
 help: ## This list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 14
@@ -24,6 +24,9 @@ soak: ## Hand-overs, kills, broken newcomers and a million quotes against real a
 
 abuse: ## One abuse after the other beside well-behaved clients, and fairness among callers; likewise
 	@scripts/abuse
+
+fuzz: ## Hostile bytes for every parser, guided by coverage; FUZZ_SECONDS (60) a target; fails on a finding
+	@scripts/fuzz
 
 clean: ## Away with everything that was built
 	rm -rf out artifacts

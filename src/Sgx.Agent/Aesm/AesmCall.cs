@@ -46,12 +46,17 @@ internal sealed partial class AesmCall<TRequest, TResponse>(
         catch (Exception e)
         {
             var status = AesmStatusOf.Failure(e, operation);
-            Log.Refused(log, status is AesmStatus.UnexpectedError ? LogLevel.Error : LogLevel.Debug, operation.Name, status, e);
+            var level = LevelOf(e, status);
+            Log.Refused(log, level, operation.Name, status, e);
             return Refuse(status);
         }
     }
 
     public override byte[] Refuse(AesmStatus status) => Frame(operation.Refusal(request), status);
+
+    // What an operation turns down itself is the caller's doing, whatever the status: it must not fill the operator's log.
+    private static LogLevel LevelOf(Exception e, AesmStatus status) =>
+        status is AesmStatus.UnexpectedError && e is not AesmRefusalException ? LogLevel.Error : LogLevel.Debug;
 
     private byte[] Frame(TResponse response, AesmStatus status)
     {

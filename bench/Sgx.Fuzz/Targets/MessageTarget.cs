@@ -1,0 +1,42 @@
+using System.Buffers.Binary;
+using Sgx.Aesm;
+using Sgx.Aesm.Wire;
+using Sgx.Agent.Aesm;
+
+namespace Sgx.Fuzz.Targets;
+
+/// <summary>The body of a request, understood and answered.</summary>
+internal sealed class MessageTarget(AesmService service) : IFuzzTarget
+{
+    /// <summary>The service as it stands in front of a platform.</summary>
+    public static MessageTarget InFrontOf(IQuotingPlatform platform) => new(ReadyService.Create(platform));
+
+    public string Name => "message";
+
+    public IEnumerable<Seed> Seeds => RequestSeeds.All;
+
+    public Outcome Take(ReadOnlyMemory<byte> input)
+    {
+        if (service.Understand(input.Span) is not { } call)
+            return Outcome.Refused;
+
+        // As the front asks them, before it answers.
+        _ = (call.IsQuick, call.Subject);
+        var answer = call.Answer(CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        var status = call.Status;
+        RequireResponse(answer);
+        RequireResponse(call.Refuse(AesmStatusOf.QueueFull));
+        return status is AesmStatus.Success ? Outcome.Taken : Outcome.Refused;
+    }
+
+    private static void RequireResponse(byte[] frame)
+    {
+        var body = frame.AsSpan(AesmFrame.PrefixSize);
+        FindingException.Unless(
+            BinaryPrimitives.ReadInt32LittleEndian(frame) == body.Length && body.Length is > 0 and <= AesmFrame.MaxBody,
+            $"a response frame of {frame.Length} bytes has another length in front");
+        var response = Response.Parser.ParseFrom(body);
+        var members = Response.Descriptor.Fields.InDeclarationOrder().Count(field => field.Accessor.HasValue(response));
+        FindingException.Unless(members == 1, $"a response has {members} members");
+    }
+}
