@@ -19,6 +19,7 @@ internal sealed class Trial(AbuseKind kind, AbusePlan plan, AgentProcess agent, 
         await using var watch = new AgentWatch(agent);
         for (var i = 0; i < plan.Slices; i++)
         {
+            cancellation.ThrowIfCancellationRequested();
             _quiet.Add(bystanders.Ask(plan.SliceTime));
             AskAbused(victim);
             var settled = await Quiet.Descriptors(agent, descriptors, SettlingDeadline, cancellation);

@@ -23,7 +23,23 @@ internal sealed class AgentProcess : IDisposable
 
     public bool HasEnded => _process.HasExited;
 
-    public ProcessFigures Figures => ProcessFigures.Of(Id);
+    /// <summary>What it holds now.</summary>
+    /// <exception cref="SoakException">It has ended.</exception>
+    public ProcessFigures Figures
+    {
+        get
+        {
+            try
+            {
+                return ProcessFigures.Of(Id);
+            }
+            catch (IOException)
+            {
+                _process.WaitForExit(EndDeadline);
+                throw new SoakException($"agent {Id} ended with {_process.ExitCode}: {Complaint}");
+            }
+        }
+    }
 
     public static AgentProcess Start(string program, IEnumerable<string> arguments)
     {
