@@ -5,7 +5,9 @@ using Sgx.Agent.Callers;
 
 namespace Sgx.Agent.Aesm;
 
-/// <summary>A request understood: it can be answered, or refused with a status, and either way in the right member.</summary>
+/// <summary>
+/// A request understood: it can be answered, or refused with a status, and either way in the right member.
+/// </summary>
 internal abstract class AesmCall
 {
     /// <summary>Whether the answer takes neither the quoting enclave nor any waiting.</summary>
@@ -30,7 +32,10 @@ internal abstract class AesmCall
 /// <param name="envelope">Puts the answer into the member with the request's number.</param>
 /// <param name="log">Where refusals are told.</param>
 internal sealed partial class AesmCall<TRequest, TResponse>(
-    IAesmOperation<TRequest, TResponse> operation, TRequest request, Func<TResponse, Response> envelope, ILogger log) : AesmCall
+    IAesmOperation<TRequest, TResponse> operation,
+    TRequest request,
+    Func<TResponse, Response> envelope,
+    ILogger log) : AesmCall
     where TResponse : IAesmResponse
 {
     public override bool IsQuick => operation.IsQuick(request);
@@ -46,7 +51,8 @@ internal sealed partial class AesmCall<TRequest, TResponse>(
         catch (Exception e)
         {
             var status = AesmStatusOf.Failure(e, operation);
-            Log.Refused(log, status is AesmStatus.UnexpectedError ? LogLevel.Error : LogLevel.Debug, operation.Name, status, e);
+            var level = status is AesmStatus.UnexpectedError ? LogLevel.Error : LogLevel.Debug;
+            Log.Refused(log, level, operation.Name, status, e);
             return Refuse(status);
         }
     }
@@ -63,6 +69,7 @@ internal sealed partial class AesmCall<TRequest, TResponse>(
     private static partial class Log
     {
         [LoggerMessage(Message = "refused {Operation} with {Status}")]
-        public static partial void Refused(ILogger logger, LogLevel level, string operation, AesmStatus status, Exception exception);
+        public static partial void Refused(
+            ILogger logger, LogLevel level, string operation, AesmStatus status, Exception exception);
     }
 }

@@ -2,7 +2,9 @@ using Sgx.Agent.Callers;
 
 namespace Sgx.Agent.Quoting;
 
-/// <summary>Jobs in the order that is fair: the classes of callers take turns, and within a class the callers do.</summary>
+/// <summary>
+/// Jobs in the order that is fair: the classes of callers take turns, and within a class the callers do.
+/// </summary>
 /// <remarks>
 /// Who asks a hundred times more waits a hundred times longer, and makes nobody else wait. Not thread-safe.
 /// </remarks>
@@ -40,7 +42,9 @@ internal sealed class FairLine
         return job;
     }
 
-    /// <summary>Parties that take turns, each with what it waits with. A party with nothing to wait with is not kept.</summary>
+    /// <summary>
+    /// Parties that take turns, each with what it waits with. A party with nothing to wait with is not kept.
+    /// </summary>
     private sealed class Turns<TParty, TWaiting>
         where TParty : notnull
         where TWaiting : class, new()
