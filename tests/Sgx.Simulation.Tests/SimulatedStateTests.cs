@@ -116,7 +116,8 @@ public sealed class SimulatedStateTests : IDisposable
         File.SetUnixFileMode(StateDirectory, File.GetUnixFileMode(StateDirectory) | mode);
 
         AssertFails(SimulatedStateFailure.ReadableByOthers, "chmod 700", () => SimulatedState.Open(StateDirectory));
-        AssertFails(SimulatedStateFailure.ReadableByOthers, "chmod 700", () => SimulatedState.Init(StateDirectory, Seed));
+        AssertFails(
+            SimulatedStateFailure.ReadableByOthers, "chmod 700", () => SimulatedState.Init(StateDirectory, Seed));
     }
 
     [Fact]
@@ -124,7 +125,8 @@ public sealed class SimulatedStateTests : IDisposable
     {
         File.WriteAllText(StateDirectory, "not a directory");
 
-        AssertFails(SimulatedStateFailure.Inaccessible, StateDirectory, () => SimulatedState.OpenOrInit(StateDirectory));
+        AssertFails(
+            SimulatedStateFailure.Inaccessible, StateDirectory, () => SimulatedState.OpenOrInit(StateDirectory));
     }
 
     [Fact]

@@ -44,7 +44,8 @@ internal sealed class RawClient : IDisposable
         return bytes[4..];
     }
 
-    public Response Response() => Wire.ParseResponse(Reply() ?? throw new EndOfStreamException("hung up without a reply"));
+    public Response Response() =>
+        Wire.ParseResponse(Reply() ?? throw new EndOfStreamException("hung up without a reply"));
 
     public void Dispose() => _socket.Dispose();
 
