@@ -24,19 +24,22 @@ public sealed class AesmClient(AesmClientOptions options) : IQuotingPlatform
 
     public async ValueTask<IReadOnlyList<AttestationKeyId>> GetAttestationKeyIds(CancellationToken cancellation)
     {
-        var number = await Ask(
-            new() { GetSupportedAttKeyIdNum = new() }, r => r.GetSupportedAttKeyIdNum, cancellation).ConfigureAwait(false);
+        var number = await Ask(new() { GetSupportedAttKeyIdNum = new() }, r => r.GetSupportedAttKeyIdNum, cancellation)
+            .ConfigureAwait(false);
         if (number.AttKeyIdNum is 0 or > MaxKeyIds)
             throw new AesmProtocolException($"the quoting service offers {number.AttKeyIdNum} attestation key ids");
 
         var size = number.AttKeyIdNum * AttestationKeyId.Size;
-        var ids = await Ask(
-            new() { GetSupportedAttKeyIds = new() { BufSize = size } }, r => r.GetSupportedAttKeyIds, cancellation).ConfigureAwait(false);
+        var request = new GetSupportedAttKeyIdsRequest { BufSize = size };
+        var ids = await Ask(new() { GetSupportedAttKeyIds = request }, r => r.GetSupportedAttKeyIds, cancellation)
+            .ConfigureAwait(false);
         RequireSize(ids.AttKeyIds, size, "attestation key ids");
         return [.. ids.AttKeyIds.ToByteArray().Chunk(AttestationKeyId.Size).Select(id => AttestationKeyId.Parse(id))];
     }
 
-    /// <summary>Lets the service pick: its preferred key, or the best of those that the caller can use (at most 10).</summary>
+    /// <summary>
+    /// Lets the service pick: its preferred key, or the best of those that the caller can use (at most 10).
+    /// </summary>
     public async ValueTask<AttestationKeyId> SelectAttestationKeyId(
         IReadOnlyList<AttestationKeyId> acceptable, CancellationToken cancellation)
     {
@@ -44,7 +47,8 @@ public sealed class AesmClient(AesmClientOptions options) : IQuotingPlatform
         if (acceptable.Count > 0)
             request.AttKeyIdList = Wrap(AttestationKeyIdList.Encode(acceptable));
 
-        var selected = await Ask(new() { SelectAttKeyId = request }, r => r.SelectAttKeyId, cancellation).ConfigureAwait(false);
+        var selected = await Ask(new() { SelectAttKeyId = request }, r => r.SelectAttKeyId, cancellation)
+            .ConfigureAwait(false);
         RequireSize(selected.SelectedAttKeyId, AttestationKeyId.Size, "selected attestation key id");
         return AttestationKeyId.Parse(selected.SelectedAttKeyId.Span);
     }
@@ -54,7 +58,12 @@ public sealed class AesmClient(AesmClientOptions options) : IQuotingPlatform
         var sizePhase = new InitQuoteExRequest { AttKeyId = Wrap(key.Bytes), BPubKeyId = false };
         var size = await Ask(new() { InitQuoteEx = sizePhase }, r => r.InitQuoteEx, cancellation).ConfigureAwait(false);
 
-        var keyPhase = new InitQuoteExRequest { AttKeyId = Wrap(key.Bytes), BPubKeyId = true, BufSize = size.PubKeyIdSize };
+        var keyPhase = new InitQuoteExRequest
+        {
+            AttKeyId = Wrap(key.Bytes),
+            BPubKeyId = true,
+            BufSize = size.PubKeyIdSize,
+        };
         var info = await Ask(new() { InitQuoteEx = keyPhase }, r => r.InitQuoteEx, cancellation).ConfigureAwait(false);
         RequireSize(info.TargetInfo, TargetInfo.Size, "target info");
         RequireSize(info.PubKeyId, (long)size.PubKeyIdSize, "public key id");
@@ -64,7 +73,8 @@ public sealed class AesmClient(AesmClientOptions options) : IQuotingPlatform
     public async ValueTask<int> GetQuoteSize(AttestationKeyId key, CancellationToken cancellation)
     {
         var request = new GetQuoteSizeExRequest { AttKeyId = Wrap(key.Bytes) };
-        var size = await Ask(new() { GetQuoteSizeEx = request }, r => r.GetQuoteSizeEx, cancellation).ConfigureAwait(false);
+        var size = await Ask(new() { GetQuoteSizeEx = request }, r => r.GetQuoteSizeEx, cancellation)
+            .ConfigureAwait(false);
         if (size.QuoteSize is 0 or > AesmFrame.MaxBody)
             throw new AesmProtocolException($"the quoting service announced a quote of {size.QuoteSize} bytes");
         return (int)size.QuoteSize;
@@ -129,7 +139,9 @@ public sealed class AesmClient(AesmClientOptions options) : IQuotingPlatform
         Version = identity.Version,
         Platform = identity.Platform,
         IsReady = identity.IsReady,
-        SinceQuote = identity.HasMillisecondsSinceQuote ? TimeSpan.FromMilliseconds(identity.MillisecondsSinceQuote) : null,
+        SinceQuote = identity.HasMillisecondsSinceQuote
+            ? TimeSpan.FromMilliseconds(identity.MillisecondsSinceQuote)
+            : null,
         Trouble = identity.Trouble,
     };
 

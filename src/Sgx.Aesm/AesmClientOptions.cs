@@ -7,7 +7,9 @@ public sealed record AesmClientOptions
     /// <value>By default the path that unmodified clients use.</value>
     public string SocketPath { get; init; } = AesmSocket.DefaultPath;
 
-    /// <summary>How long one operation may take, all its tries together, from connecting to the last byte of the answer.</summary>
+    /// <summary>
+    /// How long one operation may take, all its tries together, from connecting to the last byte of the answer.
+    /// </summary>
     /// <value>By default 15 seconds, as Intel's client.</value>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(15);
 

@@ -32,8 +32,10 @@ internal sealed class AesmConnection(AesmClientOptions options)
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
+            var seconds = options.Timeout.TotalSeconds;
             throw last ?? new QuotingException(
-                QuotingFailure.Timeout, $"the quoting service at {options.SocketPath} did not answer within {options.Timeout.TotalSeconds:0.###} s");
+                QuotingFailure.Timeout,
+                $"the quoting service at {options.SocketPath} did not answer within {seconds:0.###} s");
         }
     }
 
@@ -49,7 +51,8 @@ internal sealed class AesmConnection(AesmClientOptions options)
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
-            await socket.ConnectAsync(new UnixDomainSocketEndPoint(options.SocketPath), cancellation).ConfigureAwait(false);
+            var service = new UnixDomainSocketEndPoint(options.SocketPath);
+            await socket.ConnectAsync(service, cancellation).ConfigureAwait(false);
             return socket;
         }
         catch (Exception e)
@@ -87,7 +90,8 @@ internal sealed class AesmConnection(AesmClientOptions options)
     {
         var prefix = await ReadExactly(socket, AesmFrame.PrefixSize, cancellation).ConfigureAwait(false);
         var length = AesmFrame.BodyLength(prefix)
-            ?? throw new AesmProtocolException($"the quoting service announced a response of {BitConverter.ToUInt32(prefix)} bytes");
+            ?? throw new AesmProtocolException(
+                $"the quoting service announced a response of {BitConverter.ToUInt32(prefix)} bytes");
         return await ReadExactly(socket, length, cancellation).ConfigureAwait(false);
     }
 

@@ -25,7 +25,8 @@ public sealed class AesmException : QuotingException
         AesmStatus.EnclaveLoadError => QuotingFailure.EnclaveLoadError,
         AesmStatus.InvalidReport or AesmStatus.ErrorReport => QuotingFailure.InvalidReport,
         AesmStatus.UnableToGenerateQeReport => QuotingFailure.UnableToGenerateQeReport,
-        AesmStatus.NetworkError or AesmStatus.NetworkBusyError or AesmStatus.ProxySettingAssist => QuotingFailure.NetworkError,
+        AesmStatus.NetworkError or AesmStatus.NetworkBusyError or AesmStatus.ProxySettingAssist =>
+            QuotingFailure.NetworkError,
         AesmStatus.NoDeviceError or AesmStatus.SgxDeviceNotAvailable => QuotingFailure.NoDevice,
         AesmStatus.Busy or AesmStatus.BackendServerBusy => QuotingFailure.Busy,
         AesmStatus.ServiceUnavailable or AesmStatus.ServiceStopped => QuotingFailure.ServiceUnavailable,

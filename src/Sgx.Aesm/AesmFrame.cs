@@ -3,7 +3,9 @@ using static System.Buffers.Binary.BinaryPrimitives;
 
 namespace Sgx.Aesm;
 
-/// <summary>The frame around every AESM message: a little-endian u32 length, then that many bytes of protobuf.</summary>
+/// <summary>
+/// The frame around every AESM message: a little-endian u32 length, then that many bytes of protobuf.
+/// </summary>
 public static class AesmFrame
 {
     // Specification.

@@ -24,7 +24,9 @@ internal static class AttestationKeyIdList
         return list;
     }
 
-    /// <exception cref="SgxFormatException">Unknown id or version, more than 10 keys, or another length than they have.</exception>
+    /// <exception cref="SgxFormatException">
+    /// Unknown id or version, more than 10 keys, or another length than they have.
+    /// </exception>
     public static IReadOnlyList<AttestationKeyId> Parse(ReadOnlySpan<byte> list)
     {
         var reader = new SpanReader(list, nameof(AttestationKeyIdList));

@@ -1,6 +1,8 @@
 namespace Sgx.Aesm;
 
-/// <summary>How this application gets its quotes: from the node's service, or by a platform in its own process.</summary>
+/// <summary>
+/// How this application gets its quotes: from the node's service, or by a platform in its own process.
+/// </summary>
 /// <remarks>
 /// The variable SGX_AESM_ADDR decides, by existing: its value is not an address and is not looked at. As in Intel's
 /// libsgx_dcap_ql it is read once, so that no application uses both ways.

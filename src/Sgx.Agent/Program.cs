@@ -1,7 +1,10 @@
 using System.CommandLine;
 using Sgx.Agent.QuoteHelper;
 
-var root = new RootCommand("The node's part of SGX attestation: it turns Reports into Quotes") { QuoteHelperCommand.Create() };
+var root = new RootCommand("The node's part of SGX attestation: it turns Reports into Quotes")
+{
+    QuoteHelperCommand.Create(),
+};
 var command = root.Parse(args);
 
 // SIGTERM and SIGINT cancel the command, which drains within a bound of its own; nothing cuts it short from outside.

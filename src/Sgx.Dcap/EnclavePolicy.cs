@@ -32,14 +32,15 @@ public sealed record EnclavePolicy
             .. Unless(AllowDebug || !claims.IsDebug, "debug", "no", "yes"),
             .. Unless(claims.Attributes.HasFlag(EnclaveAttributes.Init), "init", "yes", "no"),
             .. Unless(AcceptedTcbStatuses.Contains(verified.TcbStatus), "tcbStatus", Accepted, verified.TcbStatus),
-            .. Unless(AllowExpiredCollateral || !verified.CollateralExpired, "collateralExpired", "no", Stale(verified)),
+            .. Unless(
+                AllowExpiredCollateral || !verified.CollateralExpired, "collateralExpired", "no", Stale(verified)),
         ]);
     }
 
     private string Accepted => string.Join(" or ", AcceptedTcbStatuses.Order());
 
-    private static string Stale(QuoteVerdict.Verified verified) =>
-        string.Join(", ", verified.NotCurrent.Select(period => $"{period.Name} from {period.From:u} until {period.Until:u}"));
+    private static string Stale(QuoteVerdict.Verified verified) => string.Join(
+        ", ", verified.NotCurrent.Select(period => $"{period.Name} from {period.From:u} until {period.Until:u}"));
 
     private static PolicyMismatch[] Unless(bool agrees, string field, object? expected, object found) =>
         agrees ? [] : [new(field, $"{expected}", $"{found}")];

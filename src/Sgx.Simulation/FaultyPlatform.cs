@@ -15,7 +15,8 @@ public sealed class FaultyPlatform(IQuotingPlatform inner, SimulatedFaults fault
         inner.Initialize(key, cancellation);
 
     /// <inheritdoc />
-    public ValueTask<int> GetQuoteSize(AttestationKeyId key, CancellationToken cancellation) => inner.GetQuoteSize(key, cancellation);
+    public ValueTask<int> GetQuoteSize(AttestationKeyId key, CancellationToken cancellation) =>
+        inner.GetQuoteSize(key, cancellation);
 
     /// <inheritdoc />
     public async ValueTask<QuoteResponse> GetQuote(QuoteRequest request, CancellationToken cancellation)

@@ -23,7 +23,10 @@ public sealed record SimulatedFaults
     /// <summary>After how many quotes the enclave is lost, again and again; 0 is never.</summary>
     public int LostEvery { get; init; }
 
-    /// <summary>Reads faults with commas between: <c>slow=5ms</c>, <c>fail=OutOfEpc</c>, <c>hang</c>, <c>crash=3</c>, <c>lost=100</c>.</summary>
+    /// <summary>
+    /// Reads faults with commas between: <c>slow=5ms</c>, <c>fail=OutOfEpc</c>, <c>hang</c>, <c>crash=3</c>,
+    /// <c>lost=100</c>.
+    /// </summary>
     /// <returns>Null when one of them is no fault; no faults for <c>none</c>.</returns>
     public static SimulatedFaults? Parse(string text)
     {
@@ -39,8 +42,7 @@ public sealed record SimulatedFaults
     private SimulatedFaults? With(string[] fault) => fault switch
     {
         ["slow", var time] when Milliseconds(time) is { } milliseconds => this with { QuoteTime = milliseconds },
-        ["fail", var name] when char.IsAsciiLetter(name.FirstOrDefault()) && Enum.TryParse<QuotingFailure>(name, out var failure) =>
-            this with { Failure = failure },
+        ["fail", var name] when FailureOf(name) is { } failure => this with { Failure = failure },
         ["hang"] => this with { Hangs = true },
         ["crash"] => this with { CrashesAt = 1 },
         ["crash", var at] when Count(at) is { } count => this with { CrashesAt = count },
@@ -49,8 +51,18 @@ public sealed record SimulatedFaults
     };
 
     private static TimeSpan? Milliseconds(string text) =>
-        text.EndsWith("ms", StringComparison.Ordinal) && Count(text[..^2]) is { } count ? TimeSpan.FromMilliseconds(count) : null;
+        text.EndsWith("ms", StringComparison.Ordinal) && Count(text[..^2]) is { } count
+            ? TimeSpan.FromMilliseconds(count)
+            : null;
+
+    private static QuotingFailure? FailureOf(string name) =>
+        char.IsAsciiLetter(name.FirstOrDefault()) && Enum.TryParse<QuotingFailure>(name, out var failure)
+            ? failure
+            : null;
 
     private static int? Count(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is > 0 and <= 1_000_000_000 ? count : null;
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            && count is > 0 and <= 1_000_000_000
+            ? count
+            : null;
 }

@@ -68,7 +68,8 @@ public static class SimulatedState
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new SimulatedStateException(
-                SimulatedStateFailure.Inaccessible, $"cannot make a simulated platform in state directory {directory}: {e.Message}", e);
+                SimulatedStateFailure.Inaccessible,
+                $"cannot make a simulated platform in state directory {directory}: {e.Message}", e);
         }
 
         return Open(directory);

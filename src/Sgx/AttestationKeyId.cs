@@ -4,7 +4,9 @@ using static System.Buffers.Binary.BinaryPrimitives;
 
 namespace Sgx;
 
-/// <summary>Names the kind of attestation key that a quote is to be signed with: 256 bytes, the first 158 decide.</summary>
+/// <summary>
+/// Names the kind of attestation key that a quote is to be signed with: 256 bytes, the first 158 decide.
+/// </summary>
 /// <remarks>sgx_att_key_id_ext_t; the base is sgx_ql_att_key_id_t.</remarks>
 public sealed class AttestationKeyId
 {
@@ -17,7 +19,8 @@ public sealed class AttestationKeyId
     private AttestationKeyId(ReadOnlyMemory<byte> bytes) => Bytes = bytes;
 
     /// <summary>The key of Intel's QE3: ECDSA over P-256.</summary>
-    public static AttestationKeyId EcdsaP256 { get; } = Create(IntelQuotingEnclaves.Qe3MrSigner, prodId: 1, AttestationAlgorithm.EcdsaP256);
+    public static AttestationKeyId EcdsaP256 { get; } =
+        Create(IntelQuotingEnclaves.Qe3MrSigner, prodId: 1, AttestationAlgorithm.EcdsaP256);
 
     /// <summary>All 256 bytes.</summary>
     public ReadOnlyMemory<byte> Bytes { get; }
@@ -28,7 +31,8 @@ public sealed class AttestationKeyId
     /// <summary>ISVPRODID of the enclave that holds the key.</summary>
     public uint ProdId => ReadUInt32LittleEndian(Layout.ProdId.Of(Bytes.Span));
 
-    public AttestationAlgorithm Algorithm => (AttestationAlgorithm)ReadUInt32LittleEndian(Layout.AlgorithmId.Of(Bytes.Span));
+    public AttestationAlgorithm Algorithm =>
+        (AttestationAlgorithm)ReadUInt32LittleEndian(Layout.AlgorithmId.Of(Bytes.Span));
 
     /// <summary>Takes a copy of the bytes.</summary>
     /// <exception cref="SgxFormatException">Not 256 bytes.</exception>

@@ -13,8 +13,12 @@ public interface IQuotingPlatform
     /// <summary>The keys that this platform can sign quotes with, the preferred one first.</summary>
     ValueTask<IReadOnlyList<AttestationKeyId>> GetAttestationKeyIds(CancellationToken cancellation);
 
-    /// <summary>Makes sure that the attestation key exists and is certified, and says whom to address Reports to.</summary>
-    /// <remarks>Idempotent. It may take seconds the first time: the key is certified and its certificates fetched.</remarks>
+    /// <summary>
+    /// Makes sure that the attestation key exists and is certified, and says whom to address Reports to.
+    /// </summary>
+    /// <remarks>
+    /// Idempotent. It may take seconds the first time: the key is certified and its certificates fetched.
+    /// </remarks>
     ValueTask<QuotingEnclaveInfo> Initialize(AttestationKeyId key, CancellationToken cancellation);
 
     /// <summary>Bytes of the quote that <see cref="GetQuote"/> would make now.</summary>
@@ -32,7 +36,9 @@ public sealed record QuotingEnclaveInfo(TargetInfo TargetInfo, ReadOnlyMemory<by
 /// <summary>A quote asked for.</summary>
 /// <param name="Report">The application's Report, addressed to the quoting enclave.</param>
 /// <param name="Key">The key to sign with.</param>
-/// <param name="QeReportInfo">When given, the quoting enclave answers with a Report of its own over nonce and quote.</param>
+/// <param name="QeReportInfo">
+/// When given, the quoting enclave answers with a Report of its own over nonce and quote.
+/// </param>
 public sealed record QuoteRequest(Report Report, AttestationKeyId Key, QeReportInfo? QeReportInfo = null);
 
 /// <summary>A quote made.</summary>

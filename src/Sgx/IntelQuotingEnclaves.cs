@@ -10,7 +10,9 @@ public static class IntelQuotingEnclaves
     /// <summary>ISVPRODID of QE3.</summary>
     public const ushort Qe3ProdId = 1;
 
-    /// <summary>The QE vendor id in every quote header of Intel's: 939a7233-f79c-4ca9-940a-0db3957f0607, as printed.</summary>
+    /// <summary>
+    /// The QE vendor id in every quote header of Intel's: 939a7233-f79c-4ca9-940a-0db3957f0607, as printed.
+    /// </summary>
     public static ReadOnlySpan<byte> VendorId =>
         [0x93, 0x9a, 0x72, 0x33, 0xf7, 0x9c, 0x4c, 0xa9, 0x94, 0x0a, 0x0d, 0xb3, 0x95, 0x7f, 0x06, 0x07];
 }

@@ -56,7 +56,9 @@ public sealed class QeReportInfo
         return new(bytes);
     }
 
-    /// <summary>Whether the QE's Report is about this nonce and this quote. Who made it, only its target can tell.</summary>
+    /// <summary>
+    /// Whether the QE's Report is about this nonce and this quote. Who made it, only its target can tell.
+    /// </summary>
     public bool Binds(Quote quote)
     {
         Span<byte> expected = stackalloc byte[ReportBody.ReportDataSize];

@@ -24,7 +24,9 @@ public enum QuotingFailure
     /// <summary>The platform does not offer that attestation key.</summary>
     UnsupportedKeyId,
 
-    /// <summary>The attestation key is gone or was certified for another TCB: initialise again, make a new Report.</summary>
+    /// <summary>
+    /// The attestation key is gone or was certified for another TCB: initialise again, make a new Report.
+    /// </summary>
     KeyNotInitialized,
 
     /// <summary>The key could not be certified by the PCE.</summary>

@@ -14,10 +14,17 @@ public sealed class AesmClientTests
     {
         using var service = ScriptedService.Answering(request => request switch
         {
-            { GetSupportedAttKeyIdNum: not null } => new() { GetSupportedAttKeyIdNum = new() { ErrorCode = 0, AttKeyIdNum = 2 } },
+            { GetSupportedAttKeyIdNum: not null } => new()
+            {
+                GetSupportedAttKeyIdNum = new() { ErrorCode = 0, AttKeyIdNum = 2 },
+            },
             { GetSupportedAttKeyIds.BufSize: 512 } => new()
             {
-                GetSupportedAttKeyIds = new() { ErrorCode = 0, AttKeyIds = ByteString.CopyFrom([.. Key.Bytes.Span, .. new byte[256]]) },
+                GetSupportedAttKeyIds = new()
+                {
+                    ErrorCode = 0,
+                    AttKeyIds = ByteString.CopyFrom([.. Key.Bytes.Span, .. new byte[256]]),
+                },
             },
             _ => new(),
         });
@@ -35,7 +42,12 @@ public sealed class AesmClientTests
         using var service = ScriptedService.Answering(request =>
         {
             phases.Add(request.InitQuoteEx);
-            var answer = new InitQuoteExResponse { ErrorCode = 0, PubKeyIdSize = 32, TargetInfo = ByteString.CopyFrom(new byte[512]) };
+            var answer = new InitQuoteExResponse
+            {
+                ErrorCode = 0,
+                PubKeyIdSize = 32,
+                TargetInfo = ByteString.CopyFrom(new byte[512]),
+            };
             if (request.InitQuoteEx.BPubKeyId)
                 answer.PubKeyId = ByteString.CopyFrom(new byte[32]);
             return new() { InitQuoteEx = answer };
@@ -53,7 +65,8 @@ public sealed class AesmClientTests
     {
         using var service = ScriptedService.Answering(_ => new() { GetQuoteSizeEx = new() { ErrorCode = 42 } });
 
-        var refusal = await Assert.ThrowsAsync<AesmException>(async () => await service.Client.GetQuoteSize(Key, Cancellation));
+        var refusal = await Assert.ThrowsAsync<AesmException>(
+            async () => await service.Client.GetQuoteSize(Key, Cancellation));
 
         Assert.Equal(AesmStatus.AttKeyNotInitialized, refusal.Status);
         Assert.Equal(QuotingFailure.KeyNotInitialized, refusal.Failure);
@@ -65,7 +78,8 @@ public sealed class AesmClientTests
     {
         using var service = ScriptedService.Answering(_ => new() { GetQuoteSizeEx = new() { QuoteSize = 4000 } });
 
-        var refusal = await Assert.ThrowsAsync<AesmException>(async () => await service.Client.GetQuoteSize(Key, Cancellation));
+        var refusal = await Assert.ThrowsAsync<AesmException>(
+            async () => await service.Client.GetQuoteSize(Key, Cancellation));
 
         Assert.Equal(AesmStatus.UnexpectedError, refusal.Status);
     }
@@ -75,7 +89,8 @@ public sealed class AesmClientTests
     {
         using var service = ScriptedService.Answering(_ => new() { GetQuoteSizeEx = new() { ErrorCode = 999 } });
 
-        var refusal = await Assert.ThrowsAsync<AesmException>(async () => await service.Client.GetQuoteSize(Key, Cancellation));
+        var refusal = await Assert.ThrowsAsync<AesmException>(
+            async () => await service.Client.GetQuoteSize(Key, Cancellation));
 
         Assert.Equal(999u, (uint)refusal.Status);
         Assert.Contains("999", refusal.Message, StringComparison.Ordinal);
@@ -89,9 +104,11 @@ public sealed class AesmClientTests
     [InlineData("05000000 aa01020800", "does not answer GetQuoteSizeEx")]
     public async Task What_is_no_answer_is_a_protocol_error(string hex, string complaint)
     {
-        using var service = ScriptedService.Sending(_ => Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal)));
+        using var service = ScriptedService.Sending(
+            _ => Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal)));
 
-        var error = await Assert.ThrowsAsync<AesmProtocolException>(async () => await service.Client.GetQuoteSize(Key, Cancellation));
+        var error = await Assert.ThrowsAsync<AesmProtocolException>(
+            async () => await service.Client.GetQuoteSize(Key, Cancellation));
 
         Assert.Contains(complaint, error.Message, StringComparison.Ordinal);
     }
@@ -109,7 +126,8 @@ public sealed class AesmClientTests
             return Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal));
         });
 
-        var error = await Assert.ThrowsAsync<AesmHangUpException>(async () => await service.Impatient.GetQuoteSize(Key, Cancellation));
+        var error = await Assert.ThrowsAsync<AesmHangUpException>(
+            async () => await service.Impatient.GetQuoteSize(Key, Cancellation));
 
         Assert.Contains(complaint, error.Message, StringComparison.Ordinal);
         Assert.Equal(1, tries);
@@ -136,7 +154,8 @@ public sealed class AesmClientTests
         var asked = client.GetQuoteSize(Key, Cancellation).AsTask();
         await Task.Delay(50, Cancellation);
         Assert.False(asked.IsCompleted);
-        using var service = ScriptedService.At(folder["aesm.socket"], _ => new() { GetQuoteSizeEx = new() { ErrorCode = 0, QuoteSize = 4000 } });
+        using var service = ScriptedService.At(
+            folder["aesm.socket"], _ => new() { GetQuoteSizeEx = new() { ErrorCode = 0, QuoteSize = 4000 } });
 
         Assert.Equal(4000, await asked);
     }
@@ -172,7 +191,13 @@ public sealed class AesmClientTests
         var asked = 0;
         using var service = ScriptedService.Answering(_ => new()
         {
-            Identify = new() { ErrorCode = 0, Product = ServiceIdentity.ProductName, Version = "1.2.3", IsReady = ++asked == 3 },
+            Identify = new()
+            {
+                ErrorCode = 0,
+                Product = ServiceIdentity.ProductName,
+                Version = "1.2.3",
+                IsReady = ++asked == 3,
+            },
         });
 
         await service.Client.WaitUntilReady(Cancellation);
@@ -185,9 +210,11 @@ public sealed class AesmClientTests
     [InlineData(4_000_000_000u)]
     public async Task An_impossible_number_of_keys_is_a_protocol_error(uint number)
     {
-        using var service = ScriptedService.Answering(_ => new() { GetSupportedAttKeyIdNum = new() { ErrorCode = 0, AttKeyIdNum = number } });
+        using var service = ScriptedService.Answering(
+            _ => new() { GetSupportedAttKeyIdNum = new() { ErrorCode = 0, AttKeyIdNum = number } });
 
-        _ = await Assert.ThrowsAsync<AesmProtocolException>(async () => await service.Client.GetAttestationKeyIds(Cancellation));
+        _ = await Assert.ThrowsAsync<AesmProtocolException>(
+            async () => await service.Client.GetAttestationKeyIds(Cancellation));
     }
 
     [Fact]
@@ -208,7 +235,8 @@ public sealed class AesmClientTests
     {
         var client = new AesmClient(new() { SocketPath = "/nowhere/aesm.socket", Patience = TimeSpan.Zero });
 
-        var error = await Assert.ThrowsAsync<QuotingException>(async () => await client.GetQuoteSize(Key, Cancellation));
+        var error = await Assert.ThrowsAsync<QuotingException>(
+            async () => await client.GetQuoteSize(Key, Cancellation));
 
         Assert.Equal(QuotingFailure.ServiceUnavailable, error.Failure);
         Assert.Contains("/nowhere/aesm.socket", error.Message, StringComparison.Ordinal);
@@ -218,9 +246,11 @@ public sealed class AesmClientTests
     public async Task A_service_that_does_not_answer_costs_no_more_than_the_deadline()
     {
         using var service = ScriptedService.Sending(_ => null);
-        var client = new AesmClient(new() { SocketPath = service.SocketPath, Timeout = TimeSpan.FromMilliseconds(100) });
+        var timeout = TimeSpan.FromMilliseconds(100);
+        var client = new AesmClient(new() { SocketPath = service.SocketPath, Timeout = timeout });
 
-        var error = await Assert.ThrowsAsync<QuotingException>(async () => await client.GetQuoteSize(Key, Cancellation));
+        var error = await Assert.ThrowsAsync<QuotingException>(
+            async () => await client.GetQuoteSize(Key, Cancellation));
 
         Assert.Equal(QuotingFailure.Timeout, error.Failure);
     }
@@ -231,6 +261,7 @@ public sealed class AesmClientTests
         using var service = ScriptedService.Sending(_ => null);
         using var cancelled = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
 
-        _ = await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await service.Client.GetQuoteSize(Key, cancelled.Token));
+        _ = await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            async () => await service.Client.GetQuoteSize(Key, cancelled.Token));
     }
 }

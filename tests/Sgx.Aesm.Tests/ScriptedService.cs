@@ -26,13 +26,15 @@ internal sealed class ScriptedService : IDisposable
     public AesmClient Client => new(new() { SocketPath = SocketPath, Timeout = TimeSpan.FromSeconds(20) });
 
     /// <summary>A client that tries once.</summary>
-    public AesmClient Impatient => new(new() { SocketPath = SocketPath, Timeout = TimeSpan.FromSeconds(20), Patience = TimeSpan.Zero });
+    public AesmClient Impatient =>
+        new(new() { SocketPath = SocketPath, Timeout = TimeSpan.FromSeconds(20), Patience = TimeSpan.Zero });
 
     /// <summary>Answers with raw bytes; null keeps the client waiting.</summary>
     public static ScriptedService Sending(Func<Request, byte[]?> answer) => new(answer);
 
     /// <summary>Answers with a message.</summary>
-    public static ScriptedService Answering(Func<Request, Response> answer) => new(request => AesmFrame.Encode(answer(request)));
+    public static ScriptedService Answering(Func<Request, Response> answer) =>
+        new(request => AesmFrame.Encode(answer(request)));
 
     /// <summary>The same at a path of the test's own.</summary>
     public static ScriptedService At(string path, Func<Request, Response> answer) =>
@@ -65,7 +67,8 @@ internal sealed class ScriptedService : IDisposable
             length += await client.ReceiveAsync(buffer.AsMemory(length));
         while (length < AesmFrame.PrefixSize || length < AesmFrame.PrefixSize + AesmFrame.BodyLength(buffer));
 
-        if (_answer(Request.Parser.ParseFrom(buffer.AsSpan(AesmFrame.PrefixSize, length - AesmFrame.PrefixSize))) is not { } answer)
+        var body = buffer.AsSpan(AesmFrame.PrefixSize, length - AesmFrame.PrefixSize);
+        if (_answer(Request.Parser.ParseFrom(body)) is not { } answer)
             return;
         using (client)
             _ = await client.SendAsync(answer);

@@ -46,7 +46,10 @@ public sealed class FaultyPlatformTests
         var failures = new List<QuotingFailure?>();
 
         for (var i = 0; i < 6; i++)
-            failures.Add((await Record.ExceptionAsync(() => Quote(platform, Cancellation)) as QuotingException)?.Failure);
+        {
+            var error = await Record.ExceptionAsync(() => Quote(platform, Cancellation));
+            failures.Add((error as QuotingException)?.Failure);
+        }
 
         Assert.Equal([null, null, QuotingFailure.EnclaveLost, null, null, QuotingFailure.EnclaveLost], failures);
     }

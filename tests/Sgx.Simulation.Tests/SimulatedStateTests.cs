@@ -57,7 +57,8 @@ public sealed class SimulatedStateTests : IDisposable
 
         const UnixFileMode ownerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         Assert.Equal(ownerOnly | UnixFileMode.UserExecute, File.GetUnixFileMode(StateDirectory));
-        Assert.Equal([Path.Combine(StateDirectory, ".lock"), PlatformFile, SeedFile], Directory.GetFiles(StateDirectory).Order());
+        Assert.Equal(
+            [Path.Combine(StateDirectory, ".lock"), PlatformFile, SeedFile], Directory.GetFiles(StateDirectory).Order());
         Assert.All(Directory.GetFiles(StateDirectory), file => Assert.Equal(ownerOnly, File.GetUnixFileMode(file)));
     }
 
@@ -116,7 +117,8 @@ public sealed class SimulatedStateTests : IDisposable
         File.SetUnixFileMode(StateDirectory, File.GetUnixFileMode(StateDirectory) | mode);
 
         AssertFails(SimulatedStateFailure.ReadableByOthers, "chmod 700", () => SimulatedState.Open(StateDirectory));
-        AssertFails(SimulatedStateFailure.ReadableByOthers, "chmod 700", () => SimulatedState.Init(StateDirectory, Seed));
+        AssertFails(
+            SimulatedStateFailure.ReadableByOthers, "chmod 700", () => SimulatedState.Init(StateDirectory, Seed));
     }
 
     [Fact]
@@ -124,7 +126,8 @@ public sealed class SimulatedStateTests : IDisposable
     {
         File.WriteAllText(StateDirectory, "not a directory");
 
-        AssertFails(SimulatedStateFailure.Inaccessible, StateDirectory, () => SimulatedState.OpenOrInit(StateDirectory));
+        AssertFails(
+            SimulatedStateFailure.Inaccessible, StateDirectory, () => SimulatedState.OpenOrInit(StateDirectory));
     }
 
     [Fact]

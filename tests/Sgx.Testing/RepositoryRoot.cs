@@ -13,7 +13,8 @@ public static class RepositoryRoot
     public static string SharedOrSkip(params string[] parts)
     {
         var path = Shared is null ? null : System.IO.Path.Combine([Shared, .. parts]);
-        Assert.SkipUnless(System.IO.Path.Exists(path), $"shared/{string.Join('/', parts)} is not beside the repository");
+        Assert.SkipUnless(
+            System.IO.Path.Exists(path), $"shared/{string.Join('/', parts)} is not beside the repository");
         return path!;
     }
 
@@ -21,7 +22,8 @@ public static class RepositoryRoot
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(System.IO.Path.Combine(folder, "Sgx.slnx")))
-            folder = Directory.GetParent(folder)?.FullName ?? throw new DirectoryNotFoundException("no Sgx.slnx above the tests");
+            folder = Directory.GetParent(folder)?.FullName
+                ?? throw new DirectoryNotFoundException("no Sgx.slnx above the tests");
         return folder;
     }
 

@@ -13,7 +13,8 @@ internal static class LoadTables
             "Processor time of a request",
             "Microseconds of processor time in the server for one request, kernel included. The ratio is to the\n"
             + "server in C, for quotes to that and a bare P-256 signature: what is above 1 is what this program adds.",
-            "operation", "clients", "agent µs", "C µs", "signature µs", "ratio", "least to most", "target", "verdict");
+            "operation", "clients", "agent µs", "C µs", "signature µs",
+            "ratio", "least to most", "target", "verdict");
         foreach (var row in rows)
             _ = table.Row(Cells(row));
         return table;

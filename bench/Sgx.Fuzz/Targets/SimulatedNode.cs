@@ -6,7 +6,7 @@ using Sgx.Simulation;
 
 namespace Sgx.Fuzz.Targets;
 
-/// <summary>A simulated machine, the same in every run: its platform, an application, and what verifiers know.</summary>
+/// <summary>A simulated machine, the same in every run: platform, application, and what verifiers know.</summary>
 internal static class SimulatedNode
 {
     /// <summary>When everything is verified.</summary>

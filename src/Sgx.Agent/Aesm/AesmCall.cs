@@ -5,7 +5,7 @@ using Sgx.Agent.Callers;
 
 namespace Sgx.Agent.Aesm;
 
-/// <summary>A request understood: it can be answered, or refused with a status, and either way in the right member.</summary>
+/// <summary>A request understood: it can be answered, or refused with a status, each in the right member.</summary>
 internal abstract class AesmCall
 {
     /// <summary>Whether the answer takes neither the quoting enclave nor any waiting.</summary>
@@ -30,7 +30,8 @@ internal abstract class AesmCall
 /// <param name="envelope">Puts the answer into the member with the request's number.</param>
 /// <param name="log">Where refusals are told.</param>
 internal sealed partial class AesmCall<TRequest, TResponse>(
-    IAesmOperation<TRequest, TResponse> operation, TRequest request, Func<TResponse, Response> envelope, ILogger log) : AesmCall
+    IAesmOperation<TRequest, TResponse> operation, TRequest request, Func<TResponse, Response> envelope, ILogger log)
+    : AesmCall
     where TResponse : IAesmResponse
 {
     public override bool IsQuick => operation.IsQuick(request);
@@ -54,7 +55,7 @@ internal sealed partial class AesmCall<TRequest, TResponse>(
 
     public override byte[] Refuse(AesmStatus status) => Frame(operation.Refusal(request), status);
 
-    // What an operation turns down itself is the caller's doing, whatever the status: it must not fill the operator's log.
+    // What an operation turns down itself is the caller's doing, whatever the status: the operator's log is not for it.
     private static LogLevel LevelOf(Exception e, AesmStatus status) =>
         status is AesmStatus.UnexpectedError && e is not AesmRefusalException ? LogLevel.Error : LogLevel.Debug;
 
@@ -68,6 +69,7 @@ internal sealed partial class AesmCall<TRequest, TResponse>(
     private static partial class Log
     {
         [LoggerMessage(Message = "refused {Operation} with {Status}")]
-        public static partial void Refused(ILogger logger, LogLevel level, string operation, AesmStatus status, Exception exception);
+        public static partial void Refused(
+            ILogger logger, LogLevel level, string operation, AesmStatus status, Exception exception);
     }
 }

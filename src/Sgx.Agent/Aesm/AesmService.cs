@@ -39,7 +39,8 @@ internal sealed class AesmService(
         { GetQuoteSizeEx: { } r } => Call(_getQuoteSizeEx, r, a => new() { GetQuoteSizeEx = a }),
         { GetQuoteEx: { } r } => Call(_getQuoteEx, r, a => new() { GetQuoteEx = a }),
         { SelectAttKeyId: { } r } => Call(_selectAttKeyId, r, a => new() { SelectAttKeyId = a }),
-        { GetSupportedAttKeyIdNum: { } r } => Call(_getSupportedAttKeyIdNum, r, a => new() { GetSupportedAttKeyIdNum = a }),
+        { GetSupportedAttKeyIdNum: { } r } =>
+            Call(_getSupportedAttKeyIdNum, r, a => new() { GetSupportedAttKeyIdNum = a }),
         { GetSupportedAttKeyIds: { } r } => Call(_getSupportedAttKeyIds, r, a => new() { GetSupportedAttKeyIds = a }),
         { Identify: { } r } => Call(identify, r, a => new() { Identify = a }),
         { InitQuote: { } r } => Legacy(r, a => new() { InitQuote = a }),
@@ -59,11 +60,13 @@ internal sealed class AesmService(
         IAesmOperation<TRequest, TResponse> operation, TRequest request, Func<TResponse, Response> envelope)
         where TResponse : IAesmResponse => new(operation, request, envelope, log);
 
-    private AesmCall<LegacyRequest, LegacyResponse> Legacy(LegacyRequest request, Func<LegacyResponse, Response> envelope) =>
+    private AesmCall<LegacyRequest, LegacyResponse> Legacy(
+        LegacyRequest request, Func<LegacyResponse, Response> envelope) =>
         Call(LegacyOperation.Instance, request, envelope);
 
     private static int MembersOf(Request r) => Present(
-        r.InitQuoteEx, r.GetQuoteSizeEx, r.GetQuoteEx, r.SelectAttKeyId, r.GetSupportedAttKeyIdNum, r.GetSupportedAttKeyIds,
+        r.InitQuoteEx, r.GetQuoteSizeEx, r.GetQuoteEx, r.SelectAttKeyId,
+        r.GetSupportedAttKeyIdNum, r.GetSupportedAttKeyIds,
         r.InitQuote, r.GetQuote, r.GetLaunchToken, r.ReportAttestationStatus, r.GetWhiteListSize, r.GetWhiteList,
         r.GetExtendedEpidGroupId, r.SwitchExtendedEpidGroup, r.RegisterWhiteListCertificate, r.CheckUpdateStatus,
         r.Identify);

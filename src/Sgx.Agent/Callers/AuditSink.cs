@@ -2,8 +2,12 @@ using System.Text;
 
 namespace Sgx.Agent.Callers;
 
-/// <summary>Where lines of audit go: gathered, and written by a thread of their own, so that no quote waits for a disk or a pipe.</summary>
-/// <remarks>A reader that does not keep up costs lines, never memory; how many were lost is written in their place.</remarks>
+/// <summary>
+/// Where lines of audit go: gathered, and written by a thread of their own, so that no quote waits for disk or pipe.
+/// </summary>
+/// <remarks>
+/// A reader that does not keep up costs lines, never memory; how many were lost is written in their place.
+/// </remarks>
 internal sealed class AuditSink : IDisposable
 {
     private const int Capacity = 1024 * 1024;

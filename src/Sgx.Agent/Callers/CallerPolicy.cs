@@ -45,7 +45,8 @@ internal sealed record CallerRule(CallerRuleKind Kind, string Value)
         _ => null,
     };
 
-    private static bool IsNumber(string text) => uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _);
+    private static bool IsNumber(string text) =>
+        uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _);
 }
 
 /// <summary>What a rule looks at.</summary>

@@ -3,7 +3,9 @@ using Sgx.Aesm;
 
 namespace Sgx.Agent.Callers;
 
-/// <summary>One line a quote: who asked, for which enclave, and what became of it. No report data, no whole measurement.</summary>
+/// <summary>
+/// One line a quote: who asked, for which enclave, and what became of it. No report data, no whole measurement.
+/// </summary>
 internal sealed class QuoteAudit(AuditSink sink, TimeProvider clock)
 {
     private const int MaxLine = 256;
@@ -15,10 +17,11 @@ internal sealed class QuoteAudit(AuditSink sink, TimeProvider clock)
     public void End(long begun, Caller caller, QuoteSubject subject, AesmStatus status)
     {
         Span<byte> line = stackalloc byte[MaxLine];
+        var now = clock.GetUtcNow();
         var milliseconds = clock.GetElapsedTime(begun).TotalMilliseconds;
         _ = Utf8.TryWrite(
             line, null,
-            $"{clock.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ} audit: quote for {caller}: {subject}, {status}, {milliseconds:0.0} ms\n",
+            $"{now:yyyy-MM-ddTHH:mm:ss.fffZ} audit: quote for {caller}: {subject}, {status}, {milliseconds:0.0} ms\n",
             out var length);
         sink.Write(line[..length]);
     }

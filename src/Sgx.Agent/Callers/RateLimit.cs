@@ -2,8 +2,8 @@ namespace Sgx.Agent.Callers;
 
 /// <summary>So many quotes a second for every caller, and a burst of as many after a pause.</summary>
 /// <remarks>
-/// Callers that have not asked for a second have their full burst again and are forgotten, so what is kept is bounded by
-/// those who asked within the last second; beyond <see cref="MaxCallers"/> new ones share one budget.
+/// Callers that have not asked for a second have their full burst again and are forgotten, so what is kept is bounded
+/// by those who asked within the last second; beyond <see cref="MaxCallers"/> new ones share one budget.
 /// </remarks>
 internal sealed class RateLimit(double perSecond, TimeProvider clock)
 {

@@ -16,7 +16,8 @@ internal sealed class ConnectionTable(FrontOptions options)
     public DeadlineList Asked { get; } = new(Shorter(options.WatchAfter, options.AnswerTimeout));
 
     /// <summary>Those whose call is taking its time.</summary>
-    public DeadlineList Answering { get; } = new(options.AnswerTimeout - Shorter(options.WatchAfter, options.AnswerTimeout));
+    public DeadlineList Answering { get; } =
+        new(options.AnswerTimeout - Shorter(options.WatchAfter, options.AnswerTimeout));
 
     /// <summary>Those that have not taken all of their response yet.</summary>
     public DeadlineList Writing { get; } = new(options.WriteTimeout);
@@ -68,7 +69,9 @@ internal sealed class ConnectionTable(FrontOptions options)
     /// <summary>Milliseconds to the next deadline; -1 when nobody waits for anything.</summary>
     public int MillisecondsToNextDeadline()
     {
-        var next = Math.Min(Math.Min(DeadlineOf(Reading), DeadlineOf(Writing)), Math.Min(DeadlineOf(Asked), DeadlineOf(Answering)));
+        var next = Math.Min(
+            Math.Min(DeadlineOf(Reading), DeadlineOf(Writing)),
+            Math.Min(DeadlineOf(Asked), DeadlineOf(Answering)));
         return next == long.MaxValue ? -1 : (int)Math.Clamp(next - Environment.TickCount64, 0, int.MaxValue);
     }
 

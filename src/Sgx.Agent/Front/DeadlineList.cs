@@ -1,6 +1,8 @@
 namespace Sgx.Agent.Front;
 
-/// <summary>Connections that all have the same time for the same thing, so that the first in line is the first due.</summary>
+/// <summary>
+/// Connections that all have the same time for the same thing, so that the first in line is the first due.
+/// </summary>
 internal sealed class DeadlineList(TimeSpan time)
 {
     private readonly LinkedList<Connection> _line = new();

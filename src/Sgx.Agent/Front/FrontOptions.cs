@@ -15,7 +15,9 @@ internal sealed record FrontOptions
     /// <summary>From the request to the answer; clients give up after 15 seconds.</summary>
     public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromSeconds(14);
 
-    /// <summary>After how long an unanswered client is watched for leaving; most are answered before that is worth it.</summary>
+    /// <summary>
+    /// After how long an unanswered client is watched for leaving; most are answered before that is worth it.
+    /// </summary>
     public TimeSpan WatchAfter { get; init; } = TimeSpan.FromMilliseconds(20);
 
     /// <summary>From the answer to its last byte taken by the client.</summary>

@@ -6,7 +6,9 @@ using Sgx.Agent.Linux;
 
 namespace Sgx.Agent.Front;
 
-/// <summary>The service's socket in the file system: complete when it becomes visible, and removed only by its owner.</summary>
+/// <summary>
+/// The service's socket in the file system: complete when it becomes visible, and removed only by its owner.
+/// </summary>
 internal sealed class ListeningSocket : IDisposable
 {
     private const UnixFileMode EverybodyConnects =
@@ -41,7 +43,9 @@ internal sealed class ListeningSocket : IDisposable
     /// The rename is atomic: a client meets the predecessor or the successor, never nothing. Who connected to the
     /// predecessor before is still served by it.
     /// </remarks>
-    /// <exception cref="ListenException">A file that is no socket is there, or the folder does not allow it.</exception>
+    /// <exception cref="ListenException">
+    /// A file that is no socket is there, or the folder does not allow it.
+    /// </exception>
     public static ListeningSocket Open(string path)
     {
         RequireUsable(path);
@@ -55,7 +59,8 @@ internal sealed class ListeningSocket : IDisposable
             File.Move(temporary, path, overwrite: true);
             return new(socket, path);
         }
-        catch (Exception e) when (e is SocketException or IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception e) when (e is SocketException or IOException
+            or UnauthorizedAccessException or ArgumentException)
         {
             socket.Dispose();
             if (FileIdentity.Of(temporary) is not null)
@@ -67,7 +72,9 @@ internal sealed class ListeningSocket : IDisposable
     /// <summary>Whether the path still leads here, and not to a successor.</summary>
     public bool IsCurrent => _file is not null && FileIdentity.Of(Path) == _file;
 
-    /// <summary>Takes the name away, unless another has taken it over; connections that wait can still be accepted.</summary>
+    /// <summary>
+    /// Takes the name away, unless another has taken it over; connections that wait can still be accepted.
+    /// </summary>
     public void Withdraw()
     {
         if (IsCurrent)
@@ -94,8 +101,8 @@ internal sealed class ListeningSocket : IDisposable
 
     private static string FolderOf(string path) => System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!;
 
-    // In the same folder, since only there a rename is atomic; short, since it is a socket's path too; and random, since
-    // two instances in containers of their own may have the same process id.
+    // In the same folder, since only there a rename is atomic; short, since it is a socket's path too; and random,
+    // since two instances in containers of their own may have the same process id.
     private static string TemporaryName(string path) => System.IO.Path.Combine(
         FolderOf(path), $".{RandomNumberGenerator.GetHexString(8, lowercase: true)}");
 }

@@ -2,7 +2,9 @@ using Sgx.Aesm;
 
 namespace Sgx.Agent.Front;
 
-/// <summary>A frame that arrives in pieces. Memory grows with what has arrived, never with what was announced.</summary>
+/// <summary>
+/// A frame that arrives in pieces. Memory grows with what has arrived, never with what was announced.
+/// </summary>
 internal sealed class PartialFrame
 {
     private byte[] _bytes = [];

@@ -11,7 +11,9 @@ internal static class Predecessor
 
     /// <summary>Refuses to go on where a daemon of another make serves; an instance of ours may be succeeded.</summary>
     /// <returns>The instance that will be succeeded; null when nobody serves there.</returns>
-    /// <exception cref="ListenException">Somebody else serves there, or a file that is no socket is in the way.</exception>
+    /// <exception cref="ListenException">
+    /// Somebody else serves there, or a file that is no socket is in the way.
+    /// </exception>
     public static async Task<ServiceIdentity?> Find(string path, CancellationToken cancellation)
     {
         if (Linux.FileIdentity.Of(path) is not { IsSocket: true } || Connect(path) is not { } connected)
@@ -20,7 +22,8 @@ internal static class Predecessor
         {
             var client = new AesmClient(new() { SocketPath = path, Timeout = Deadline });
             return await Identify(client, cancellation)
-                ?? throw new ListenException($"cannot listen at {path}: {NameOf(connected)} serves there; stop it first");
+                ?? throw new ListenException(
+                    $"cannot listen at {path}: {NameOf(connected)} serves there; stop it first");
         }
     }
 

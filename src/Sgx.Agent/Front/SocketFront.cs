@@ -37,7 +37,9 @@ internal sealed partial class SocketFront(
         _epoll.Watch(listener.Descriptor, EpollEvents.Readable);
     }
 
-    /// <summary>Serves until <see cref="Stop"/>, and then until what was accepted is answered or the time to drain is up.</summary>
+    /// <summary>
+    /// Serves until <see cref="Stop"/>, and then until what was accepted is answered or the time to drain is up.
+    /// </summary>
     public void Run()
     {
         _epoll.Watch(_answers.Descriptor, EpollEvents.Readable);
@@ -193,7 +195,7 @@ internal sealed partial class SocketFront(
             HandIn(connection, call);
     }
 
-    // What takes no time is done when the call returns; should a platform be lost just now, it takes its time elsewhere.
+    // What takes no time is done when the call returns; should a platform be lost now, it takes its time elsewhere.
     private void AnswerInPlace(Connection connection, AesmCall call)
     {
         var answer = call.Answer(CancellationToken.None);
@@ -205,7 +207,8 @@ internal sealed partial class SocketFront(
 
         AwaitAnswer(connection);
         _ = answer.AsTask().ContinueWith(
-            done => Post(connection, done.Result), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            done => Post(connection, done.Result),
+            CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 
     private void HandIn(Connection connection, AesmCall call)

@@ -6,12 +6,15 @@ using Microsoft.Extensions.Logging;
 
 namespace Sgx.Agent.Health;
 
-/// <summary>What a cluster asks over HTTP: <c>/livez</c>, whether the process runs; <c>/readyz</c>, whether it can quote.</summary>
+/// <summary>
+/// What a cluster asks over HTTP: <c>/livez</c>, whether the process runs; <c>/readyz</c>, whether it can quote.
+/// </summary>
 /// <remarks>Liveness says nothing of quotes: restarting the process mends no platform.</remarks>
 internal static class HealthEndpoints
 {
     /// <exception cref="IOException">The address is taken.</exception>
-    public static async Task<IAsyncDisposable> Start(IPEndPoint address, Readiness readiness, CancellationToken cancellation)
+    public static async Task<IAsyncDisposable> Start(
+        IPEndPoint address, Readiness readiness, CancellationToken cancellation)
     {
         var builder = WebApplication.CreateSlimBuilder();
         _ = builder.Logging.ClearProviders();
@@ -25,7 +28,8 @@ internal static class HealthEndpoints
     private static Task Answer(HttpContext request, Readiness readiness) => request.Request.Path.Value switch
     {
         "/livez" => Say(request, StatusCodes.Status200OK, "alive"),
-        "/readyz" when readiness.Now() is { IsReady: false } state => Say(request, StatusCodes.Status503ServiceUnavailable, state.Trouble),
+        "/readyz" when readiness.Now() is { IsReady: false } state =>
+            Say(request, StatusCodes.Status503ServiceUnavailable, state.Trouble),
         "/readyz" => Say(request, StatusCodes.Status200OK, "ready"),
         _ => Say(request, StatusCodes.Status404NotFound, "there are /livez and /readyz"),
     };

@@ -2,8 +2,11 @@ using Microsoft.Extensions.Logging;
 
 namespace Sgx.Agent.Health;
 
-/// <summary>Has a quote made and verified from time to time, so that readiness is known also when nobody asks.</summary>
-internal sealed partial class QuoteProbe(QuoteProof proof, Readiness readiness, TimeSpan interval, ILogger<QuoteProbe> log)
+/// <summary>
+/// Has a quote made and verified from time to time, so that readiness is known also when nobody asks.
+/// </summary>
+internal sealed partial class QuoteProbe(
+    QuoteProof proof, Readiness readiness, TimeSpan interval, ILogger<QuoteProbe> log)
 {
     /// <summary>Proves now.</summary>
     /// <exception cref="ProofFailedException">The platform is not fit to serve.</exception>

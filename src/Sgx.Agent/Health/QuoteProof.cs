@@ -12,7 +12,9 @@ namespace Sgx.Agent.Health;
 /// </remarks>
 internal sealed class QuoteProof(NodePlatform platform, TimeSpan deadline, TimeProvider clock)
 {
-    /// <exception cref="ProofFailedException">Anything but a genuine quote by current collateral, or none in time.</exception>
+    /// <exception cref="ProofFailedException">
+    /// Anything but a genuine quote by current collateral, or none in time.
+    /// </exception>
     public async Task Prove(CancellationToken cancellation)
     {
         try
@@ -37,8 +39,10 @@ internal sealed class QuoteProof(NodePlatform platform, TimeSpan deadline, TimeP
             throw new ProofFailedException("the platform offers no attestation key");
 
         var enclave = await platform.Quoting.Initialize(key, cancellation);
-        var report = platform.Self.CreateReport(enclave.TargetInfo, RandomNumberGenerator.GetBytes(ReportBody.ReportDataSize));
-        var question = QeReportInfo.Ask(RandomNumberGenerator.GetBytes(QeReportInfo.NonceSize), TargetInfo.Of(report.Body));
+        var reportData = RandomNumberGenerator.GetBytes(ReportBody.ReportDataSize);
+        var report = platform.Self.CreateReport(enclave.TargetInfo, reportData);
+        var nonce = RandomNumberGenerator.GetBytes(QeReportInfo.NonceSize);
+        var question = QeReportInfo.Ask(nonce, TargetInfo.Of(report.Body));
         var response = await platform.Quoting.GetQuote(new(report, key, question), cancellation);
         RequireAnswer(response, report);
         RequireGenuine(response.Quote);
@@ -59,7 +63,8 @@ internal sealed class QuoteProof(NodePlatform platform, TimeSpan deadline, TimeP
         if (verdict is QuoteVerdict.Rejected rejected)
             throw new ProofFailedException($"its quote is rejected, {rejected.Reason}: {rejected.Detail}");
         if (verdict is QuoteVerdict.Verified { CollateralExpired: true } verified)
-            throw new ProofFailedException($"its collateral is not current: {string.Join(", ", verified.NotCurrent.Select(p => p.Name))}");
+            throw new ProofFailedException(
+                $"its collateral is not current: {string.Join(", ", verified.NotCurrent.Select(p => p.Name))}");
     }
 }
 

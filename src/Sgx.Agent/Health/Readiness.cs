@@ -1,6 +1,8 @@
 namespace Sgx.Agent.Health;
 
-/// <summary>Whether this node can quote, which only a quote can tell: ready is who has made a real one a short while ago.</summary>
+/// <summary>
+/// Whether this node can quote, which only a quote can tell: ready is who has made a real one a short while ago.
+/// </summary>
 internal sealed class Readiness(TimeSpan lifetime, TimeProvider clock)
 {
     private const string NoQuoteYet = "no quote has been made yet";
@@ -29,7 +31,8 @@ internal sealed class Readiness(TimeSpan lifetime, TimeProvider clock)
         {
             TimeSpan? since = _quoted is { } quoted ? clock.GetElapsedTime(quoted) : null;
             var isReady = since <= lifetime;
-            return new(isReady, since, isReady ? "" : _trouble is "" ? $"no quote for {lifetime.TotalSeconds:0} s" : _trouble);
+            var trouble = isReady ? "" : _trouble is "" ? $"no quote for {lifetime.TotalSeconds:0} s" : _trouble;
+            return new(isReady, since, trouble);
         }
     }
 }

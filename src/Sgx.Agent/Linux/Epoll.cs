@@ -39,7 +39,9 @@ internal sealed class Epoll : IDisposable
 
     /// <param name="descriptor">What to wait on.</param>
     /// <param name="events">What for.</param>
-    /// <param name="tag">Comes back with each event, to tell it from one of a closed descriptor with the same number.</param>
+    /// <param name="tag">
+    /// Comes back with each event, to tell it from one of a closed descriptor with the same number.
+    /// </param>
     public void Watch(int descriptor, EpollEvents events, uint tag = 0) => Control(Add, descriptor, events, tag);
 
     public void Change(int descriptor, EpollEvents events, uint tag = 0) => Control(Modify, descriptor, events, tag);
@@ -49,7 +51,9 @@ internal sealed class Epoll : IDisposable
     public int Wait(int timeoutMilliseconds)
     {
         var count = Libc.EpollWait(_epoll, _events, MaxEvents, timeoutMilliseconds);
-        return count >= 0 ? count : SystemCall.LastError is Errno.Interrupted ? 0 : throw SystemCall.Failure("epoll_wait");
+        return count >= 0
+            ? count
+            : SystemCall.LastError is Errno.Interrupted ? 0 : throw SystemCall.Failure("epoll_wait");
     }
 
     /// <summary>One of the events of the last <see cref="Wait"/>.</summary>
@@ -59,7 +63,10 @@ internal sealed class Epoll : IDisposable
         {
             var one = _events.AsSpan(index * EventSize, EventSize);
             var data = one[DataOffset..];
-            return new(ReadInt32LittleEndian(data), ReadUInt32LittleEndian(data[sizeof(int)..]), (EpollEvents)ReadUInt32LittleEndian(one));
+            return new(
+                ReadInt32LittleEndian(data),
+                ReadUInt32LittleEndian(data[sizeof(int)..]),
+                (EpollEvents)ReadUInt32LittleEndian(one));
         }
     }
 

@@ -33,10 +33,13 @@ internal sealed class StreamSocket(int descriptor) : IDisposable
         // struct ucred: pid, uid, gid, each of 32 bits.
         Span<byte> credentials = stackalloc byte[3 * sizeof(uint)];
         var length = credentials.Length;
-        if (Libc.GetSocketOption(Descriptor, SocketLevel, PeerCredentialsOption, credentials, ref length) < 0 || length != credentials.Length)
+        var result = Libc.GetSocketOption(Descriptor, SocketLevel, PeerCredentialsOption, credentials, ref length);
+        if (result < 0 || length != credentials.Length)
             return null;
         return new(
-            ReadInt32LittleEndian(credentials), ReadUInt32LittleEndian(credentials[4..]), ReadUInt32LittleEndian(credentials[8..]));
+            ReadInt32LittleEndian(credentials),
+            ReadUInt32LittleEndian(credentials[4..]),
+            ReadUInt32LittleEndian(credentials[8..]));
     }
 
     public void Dispose() => _ = Libc.Close(Descriptor);

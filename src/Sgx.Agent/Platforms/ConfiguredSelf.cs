@@ -7,9 +7,11 @@ namespace Sgx.Agent.Platforms;
 internal sealed class ConfiguredSelf(ISelfAttestation self, PlatformOptions options) : ISelfAttestation
 {
     // Read again each time: whoever keeps the files current does so while the agent runs.
-    public TrustAnchor Anchor => options.TrustedRootFile is { } file ? TrustAnchor.FromPem(File.ReadAllText(file)) : self.Anchor;
+    public TrustAnchor Anchor =>
+        options.TrustedRootFile is { } file ? TrustAnchor.FromPem(File.ReadAllText(file)) : self.Anchor;
 
-    public Report CreateReport(TargetInfo target, ReadOnlySpan<byte> reportData) => self.CreateReport(target, reportData);
+    public Report CreateReport(TargetInfo target, ReadOnlySpan<byte> reportData) =>
+        self.CreateReport(target, reportData);
 
     public QuoteCollateral CollateralAt(DateTimeOffset time) =>
         options.CollateralFolder is { } folder ? CollateralFolder.Read(folder) : self.CollateralAt(time);

@@ -3,7 +3,9 @@ using Sgx.Dcap.Collateral;
 
 namespace Sgx.Agent.Platforms;
 
-/// <summary>What an agent needs to have a quote of its own made and verified: an enclave, and a relying party's view.</summary>
+/// <summary>
+/// What an agent needs to have a quote of its own made and verified: an enclave, and a relying party's view.
+/// </summary>
 internal interface ISelfAttestation
 {
     /// <summary>A Report of an enclave on this machine.</summary>

@@ -15,7 +15,9 @@ internal static class QuotingPlatforms
         };
         return platform with
         {
-            Quoting = options.Faults == SimulatedFaults.None ? platform.Quoting : new FaultyPlatform(platform.Quoting, options.Faults),
+            Quoting = options.Faults == SimulatedFaults.None
+                ? platform.Quoting
+                : new FaultyPlatform(platform.Quoting, options.Faults),
             Self = new ConfiguredSelf(platform.Self, options),
         };
     }

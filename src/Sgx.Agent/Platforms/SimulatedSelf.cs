@@ -17,7 +17,8 @@ internal sealed class SimulatedSelf(SimulatedPlatform platform) : ISelfAttestati
 
     public TrustAnchor Anchor { get; } = TrustAnchor.FromPem(platform.Intel.TrustedRootPem);
 
-    public Report CreateReport(TargetInfo target, ReadOnlySpan<byte> reportData) => Enclave.CreateReport(target, reportData);
+    public Report CreateReport(TargetInfo target, ReadOnlySpan<byte> reportData) =>
+        Enclave.CreateReport(target, reportData);
 
     public QuoteCollateral CollateralAt(DateTimeOffset time) => platform.Intel.IssueCollateral(time);
 }

@@ -2,11 +2,13 @@ using Sgx.Agent.Health;
 
 namespace Sgx.Agent.Platforms;
 
-/// <summary>A platform in front of which nobody needs to know when its attestation key is ready, lost or made anew.</summary>
+/// <summary>
+/// A platform in front of which nobody needs to know when its attestation key is ready, lost or made anew.
+/// </summary>
 /// <remarks>
-/// It remembers target info and quote size while they hold, so that asking for them takes no quoting enclave; it makes the
-/// key ready again where a quote finds it gone, so that callers never see status 42; and it tells readiness what became
-/// of each quote.
+/// It remembers target info and quote size while they hold, so that asking for them takes no quoting enclave; it makes
+/// the key ready again where a quote finds it gone, so that callers never see status 42; and it tells readiness what
+/// became of each quote.
 /// </remarks>
 internal sealed class SteadyPlatform(IQuotingPlatform inner, Readiness readiness) : IQuotingPlatform
 {
@@ -15,7 +17,8 @@ internal sealed class SteadyPlatform(IQuotingPlatform inner, Readiness readiness
     /// <summary>Whether target info and size of a key are known, so that asking for them takes no time.</summary>
     /// <param name="keyId">As a request holds it; what is no key id takes no time either, to refuse.</param>
     public bool IsWarm(ReadOnlySpan<byte> keyId) => keyId.Length != AttestationKeyId.Size
-        || (_warm is { } warm && warm.Key.Bytes.Span[..AttestationKeyId.BaseSize].SequenceEqual(keyId[..AttestationKeyId.BaseSize]));
+        || (_warm is { } warm
+            && warm.Key.Bytes.Span[..AttestationKeyId.BaseSize].SequenceEqual(keyId[..AttestationKeyId.BaseSize]));
 
     public ValueTask<IReadOnlyList<AttestationKeyId>> GetAttestationKeyIds(CancellationToken cancellation) =>
         inner.GetAttestationKeyIds(cancellation);

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace Sgx.Agent.QuoteHelper;
 
-/// <summary>Where the agent's log goes: one line an event, to stderr, since stdout has the line that says it serves.</summary>
+/// <summary>
+/// Where the agent's log goes: one line an event, to stderr, since stdout has the line that says it serves.
+/// </summary>
 internal static class Logs
 {
     public static ILoggerFactory Create(LogLevel least) => LoggerFactory.Create(logs =>

@@ -33,17 +33,24 @@ internal sealed partial class QuoteHelper : IAsyncDisposable
         _quotes = new(options.Queue);
         _audit = new(options.IsAudited ? Console.OpenStandardError() : Stream.Null);
         _probe = new(
-            new(_platform, options.Health.ProofDeadline, clock), _readiness, options.Health.ProbeInterval, _logs.CreateLogger<QuoteProbe>());
+            new(_platform, options.Health.ProofDeadline, clock),
+            _readiness,
+            options.Health.ProbeInterval,
+            _logs.CreateLogger<QuoteProbe>());
     }
 
     /// <summary>What the agent prints once it serves.</summary>
     public string FirstLine =>
-        $"sgx-agent: serving quotes at {_options.SocketPath} from a {QuotingPlatforms.Describe(_options.Platform.Kind)}";
+        $"sgx-agent: serving quotes at {_options.SocketPath} "
+        + $"from a {QuotingPlatforms.Describe(_options.Platform.Kind)}";
 
-    /// <summary>Proves that the platform can quote, and only then takes the socket, from whoever of ours serves there now.</summary>
+    /// <summary>
+    /// Proves that the platform can quote, and only then takes the socket, from whoever of ours serves there now.
+    /// </summary>
     /// <exception cref="ProofFailedException">The platform is not fit to serve; whoever serves now goes on.</exception>
     /// <exception cref="ListenException">The socket's path cannot be used.</exception>
-    public static async Task<QuoteHelper> Start(QuoteHelperOptions options, NodePlatform platform, CancellationToken cancellation)
+    public static async Task<QuoteHelper> Start(
+        QuoteHelperOptions options, NodePlatform platform, CancellationToken cancellation)
     {
         var helper = new QuoteHelper(options, platform, TimeProvider.System);
         try
@@ -65,11 +72,13 @@ internal sealed partial class QuoteHelper : IAsyncDisposable
         var quoting = _quotes.Run();
         var probing = _probe.Run(cancellation);
         await using var stop = cancellation.Register(front.Stop);
-        await Task.Factory.StartNew(front.Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        await Task.Factory.StartNew(
+            front.Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         _quotes.Complete();
 
         // A platform that hangs has kept its callers waiting long enough; it does not keep the process.
-        _ = await Task.WhenAny(Task.WhenAll(quoting, probing), Task.Delay(_options.Front.DrainTimeout, CancellationToken.None));
+        _ = await Task.WhenAny(
+            Task.WhenAll(quoting, probing), Task.Delay(_options.Front.DrainTimeout, CancellationToken.None));
     }
 
     public async ValueTask DisposeAsync()
@@ -97,7 +106,8 @@ internal sealed partial class QuoteHelper : IAsyncDisposable
     private SocketFront Front(IReadOnlyList<AttestationKeyId> keys)
     {
         var service = new AesmService(
-            (SteadyPlatform)_platform.Quoting, keys, new(_platform.Name, _readiness), _logs.CreateLogger<AesmService>());
+            (SteadyPlatform)_platform.Quoting, keys,
+            new(_platform.Name, _readiness), _logs.CreateLogger<AesmService>());
         var gate = new CallerGate(_options.Callers, TimeProvider.System);
         var desk = new QuoteDesk(gate, _quotes, new(_audit, TimeProvider.System));
         return new(service, desk, _options.Front, _logs.CreateLogger<SocketFront>());
@@ -105,7 +115,8 @@ internal sealed partial class QuoteHelper : IAsyncDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "took over from version {Predecessor}; this is version {Version}")]
+        [LoggerMessage(
+            Level = LogLevel.Information, Message = "took over from version {Predecessor}; this is version {Version}")]
         public static partial void TookOver(ILogger logger, string predecessor, string version);
     }
 }

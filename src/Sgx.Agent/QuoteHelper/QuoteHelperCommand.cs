@@ -18,7 +18,10 @@ internal static class QuoteHelperCommand
 
     public static Command Create()
     {
-        var command = new Command("quote-helper", "Serve quotes to every container of this node over the AESM socket") { File };
+        var command = new Command("quote-helper", "Serve quotes to every container of this node over the AESM socket")
+        {
+            File,
+        };
         foreach (var setting in QuoteHelperSettings.All)
             command.Add(setting.Flag);
         command.SetAction(Run);
@@ -40,7 +43,8 @@ internal static class QuoteHelperCommand
         {
             return Fail(e, ExitCodes.Usage);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ListenException or ProofFailedException or SimulatedStateException or QuotingException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ListenException
+            or ProofFailedException or SimulatedStateException or QuotingException)
         {
             return Fail(e, ExitCodes.CannotServe);
         }

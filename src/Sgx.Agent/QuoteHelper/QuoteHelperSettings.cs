@@ -8,38 +8,64 @@ using Sgx.Simulation;
 
 namespace Sgx.Agent.QuoteHelper;
 
-/// <summary>The settings of <c>sgx-agent quote-helper</c>: the one table that flags, variables, file and docs follow.</summary>
+/// <summary>
+/// The settings of <c>sgx-agent quote-helper</c>: the one table that flags, variables, file and docs follow.
+/// </summary>
 internal static class QuoteHelperSettings
 {
-    public static readonly Setting Platform = new("platform", null, "what makes the quotes: simulated");
-    public static readonly Setting StateDir = new("state-dir", "/var/lib/sgx-agent", "folder of the simulated platform's seed");
-    public static readonly Setting Socket = new("socket", AesmSocket.DefaultPath, "path of the socket that clients connect to");
-    public static readonly Setting LogLevel = new("log-level", "information", "least level logged to stderr: trace to critical, or none");
-    public static readonly Setting MaxConnections = new("max-connections", "16384", "connections open at once");
-    public static readonly Setting ReadTimeout = new("read-timeout", "10s", "from connecting to the last byte of the request");
-    public static readonly Setting AnswerTimeout = new("answer-timeout", "14s", "from the request to its answer; clients give up after 15s");
-    public static readonly Setting WriteTimeout = new("write-timeout", "10s", "from the answer to its last byte taken");
-    public static readonly Setting DrainTimeout = new("drain-timeout", "20s", "how long stopping may take");
-    public static readonly Setting QueueCapacity = new("queue-capacity", "4096", "quotes that may wait");
-    public static readonly Setting CallerCapacity = new("caller-capacity", "256", "quotes that may wait of one caller");
-    public static readonly Setting QuoteWorkers = new("quote-workers", "2", "quotes made at once");
-    public static readonly Setting CallerRate = new("caller-rate", "0", "quotes a second of one caller; 0 is no limit");
-    public static readonly Setting Allow = new("allow", "everybody", "callers that get quotes: uid:N, gid:N, listener:NAME, with commas");
-    public static readonly Setting Deny = new("deny", "nobody", "callers that get none, written likewise; goes before allow");
-    public static readonly Setting Audit = new("audit", "on", "a line on stderr for every quote: on or off");
-    public static readonly Setting ProofTimeout = new("proof-timeout", "30s", "how long the first quote may take, before anybody is served");
-    public static readonly Setting ProofTrustedRoot = new("proof-trusted-root", "own", "PEM file of the root that own quotes must lead to; own: the platform's");
-    public static readonly Setting ProofCollateral = new("proof-collateral", "own", "folder of collateral that own quotes are held against; own: the platform's");
-    public static readonly Setting ProbeInterval = new("probe-interval", "30s", "how often a quote is made to know that the node can");
-    public static readonly Setting ReadyFor = new("ready-for", "90s", "how long after a quote the node counts as ready");
-    public static readonly Setting Http = new("http", "off", "address and port of /livez and /readyz, as 0.0.0.0:9550");
-    public static readonly Setting Simulate = new("simulate", "none", "faults of the simulated platform: slow=5ms, fail=OutOfEpc, hang, crash=N, lost=N, with commas");
+    public static readonly Setting Platform =
+        new("platform", null, "what makes the quotes: simulated");
+    public static readonly Setting StateDir =
+        new("state-dir", "/var/lib/sgx-agent", "folder of the simulated platform's seed");
+    public static readonly Setting Socket =
+        new("socket", AesmSocket.DefaultPath, "path of the socket that clients connect to");
+    public static readonly Setting LogLevel =
+        new("log-level", "information", "least level logged to stderr: trace to critical, or none");
+    public static readonly Setting MaxConnections =
+        new("max-connections", "16384", "connections open at once");
+    public static readonly Setting ReadTimeout =
+        new("read-timeout", "10s", "from connecting to the last byte of the request");
+    public static readonly Setting AnswerTimeout =
+        new("answer-timeout", "14s", "from the request to its answer; clients give up after 15s");
+    public static readonly Setting WriteTimeout =
+        new("write-timeout", "10s", "from the answer to its last byte taken");
+    public static readonly Setting DrainTimeout =
+        new("drain-timeout", "20s", "how long stopping may take");
+    public static readonly Setting QueueCapacity =
+        new("queue-capacity", "4096", "quotes that may wait");
+    public static readonly Setting CallerCapacity =
+        new("caller-capacity", "256", "quotes that may wait of one caller");
+    public static readonly Setting QuoteWorkers =
+        new("quote-workers", "2", "quotes made at once");
+    public static readonly Setting CallerRate =
+        new("caller-rate", "0", "quotes a second of one caller; 0 is no limit");
+    public static readonly Setting Allow =
+        new("allow", "everybody", "callers that get quotes: uid:N, gid:N, listener:NAME, with commas");
+    public static readonly Setting Deny =
+        new("deny", "nobody", "callers that get none, written likewise; goes before allow");
+    public static readonly Setting Audit =
+        new("audit", "on", "a line on stderr for every quote: on or off");
+    public static readonly Setting ProofTimeout =
+        new("proof-timeout", "30s", "how long the first quote may take, before anybody is served");
+    public static readonly Setting ProofTrustedRoot =
+        new("proof-trusted-root", "own", "PEM file of the root that own quotes must lead to; own: the platform's");
+    public static readonly Setting ProofCollateral =
+        new("proof-collateral", "own", "folder of collateral that own quotes are held against; own: the platform's");
+    public static readonly Setting ProbeInterval =
+        new("probe-interval", "30s", "how often a quote is made to know that the node can");
+    public static readonly Setting ReadyFor =
+        new("ready-for", "90s", "how long after a quote the node counts as ready");
+    public static readonly Setting Http =
+        new("http", "off", "address and port of /livez and /readyz, as 0.0.0.0:9550");
+    public static readonly Setting Simulate =
+        new("simulate", "none",
+            "faults of the simulated platform: slow=5ms, fail=OutOfEpc, hang, crash=N, lost=N, with commas");
 
     public static IReadOnlyList<Setting> All { get; } =
     [
         Platform, StateDir, Socket, LogLevel, MaxConnections, ReadTimeout, AnswerTimeout, WriteTimeout, DrainTimeout,
-        QueueCapacity, CallerCapacity, QuoteWorkers, CallerRate, Allow, Deny, Audit, ProofTimeout, ProofTrustedRoot, ProofCollateral,
-        ProbeInterval, ReadyFor, Http, Simulate,
+        QueueCapacity, CallerCapacity, QuoteWorkers, CallerRate, Allow, Deny, Audit, ProofTimeout, ProofTrustedRoot,
+        ProofCollateral, ProbeInterval, ReadyFor, Http, Simulate,
     ];
 
     /// <exception cref="SettingsException">Something is missing or makes no sense.</exception>
@@ -51,7 +77,7 @@ internal static class QuoteHelperSettings
             {
                 Kind = settings.Choice<PlatformKind>(Platform),
                 StateDirectory = settings.Text(StateDir),
-                Faults = settings.Value(Simulate, "faults as slow=5ms, fail=OutOfEpc, hang, crash=3, lost=100", SimulatedFaults.Parse) ?? SimulatedFaults.None,
+                Faults = Faults(settings),
                 TrustedRootFile = PathOrOwn(settings, ProofTrustedRoot),
                 CollateralFolder = PathOrOwn(settings, ProofCollateral),
             },
@@ -82,7 +108,7 @@ internal static class QuoteHelperSettings
                 ProofDeadline = settings.Duration(ProofTimeout),
                 ProbeInterval = settings.Duration(ProbeInterval),
                 ReadyFor = settings.Duration(ReadyFor),
-                Http = settings.Text(Http) == Http.Default ? null : settings.Value(Http, "an address and port as 127.0.0.1:9550, or off", Address),
+                Http = HttpAddress(settings),
             },
         };
         settings.ThrowIfMistaken();
@@ -95,11 +121,25 @@ internal static class QuoteHelperSettings
         On,
     }
 
-    private static IReadOnlyList<CallerRule> Rules(SettingReader settings, Setting setting) =>
-        settings.Value(setting, "rules as uid:1000, gid:5, listener:name", text => text == setting.Default ? [] : CallerRule.ParseList(text)) ?? [];
+    private static SimulatedFaults Faults(SettingReader settings) => settings.Value(
+        Simulate, "faults as slow=5ms, fail=OutOfEpc, hang, crash=3, lost=100", SimulatedFaults.Parse)
+        ?? SimulatedFaults.None;
+
+    private static IReadOnlyList<CallerRule> Rules(SettingReader settings, Setting setting) => settings.Value(
+        setting, "rules as uid:1000, gid:5, listener:name",
+        text => text == setting.Default ? [] : CallerRule.ParseList(text))
+        ?? [];
+
+    private static IPEndPoint? HttpAddress(SettingReader settings) => settings.Text(Http) == Http.Default
+        ? null
+        : settings.Value(Http, "an address and port as 127.0.0.1:9550, or off", Address);
 
     private static IPEndPoint? Address(string text) =>
-        text.Contains(':', StringComparison.Ordinal) && IPEndPoint.TryParse(text, out var address) && address.Port > 0 ? address : null;
+        text.Contains(':', StringComparison.Ordinal)
+            && IPEndPoint.TryParse(text, out var address)
+            && address.Port > 0
+            ? address
+            : null;
 
     private static string? PathOrOwn(SettingReader settings, Setting setting) =>
         settings.Text(setting) is var path && path == setting.Default ? null : path;

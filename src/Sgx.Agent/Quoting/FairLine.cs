@@ -2,7 +2,7 @@ using Sgx.Agent.Callers;
 
 namespace Sgx.Agent.Quoting;
 
-/// <summary>Jobs in the order that is fair: the classes of callers take turns, and within a class the callers do.</summary>
+/// <summary>Jobs in the order that is fair: classes of callers take turns, and so do the callers of a class.</summary>
 /// <remarks>
 /// Who asks a hundred times more waits a hundred times longer, and makes nobody else wait. Not thread-safe.
 /// </remarks>
@@ -40,10 +40,10 @@ internal sealed class FairLine
         return job;
     }
 
-    /// <summary>Parties that take turns, each with what it waits with. A party with nothing to wait with is not kept.</summary>
+    /// <summary>Parties that take turns, each with what it waits with; one with nothing to wait with is not kept.</summary>
     /// <remarks>
-    /// Turns come in rounds, one a party. Who asks for one thing at a time is out of line while it is made, and must not
-    /// lose its place to somebody who is always in line; and a newcomer need not wait for those who had a turn.
+    /// Turns come in rounds, one a party. Who asks for one thing at a time is out of line while it is made, and must
+    /// not lose its place to somebody who is always in line; and a newcomer need not wait for those who had a turn.
     /// </remarks>
     private sealed class Turns<TParty, TWaiting>
         where TParty : notnull

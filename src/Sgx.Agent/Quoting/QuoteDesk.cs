@@ -4,7 +4,9 @@ using Sgx.Agent.Callers;
 
 namespace Sgx.Agent.Quoting;
 
-/// <summary>Where calls that take the quoting enclave are handed in: who may, gets in line; each quote leaves a line of audit.</summary>
+/// <summary>
+/// Where calls that take the quoting enclave are handed in: who may, gets in line; each quote leaves a line of audit.
+/// </summary>
 internal sealed class QuoteDesk(CallerGate gate, QuoteQueue queue, QuoteAudit audit)
 {
     /// <summary>Puts a call in line.</summary>

@@ -16,7 +16,8 @@ internal sealed class QuoteQueue(QuoteQueueOptions options)
     {
         lock (_lock)
         {
-            if (_isComplete || _line.Count >= options.Capacity || _line.CountOf(job.Caller) >= options.CapacityPerCaller)
+            var isFull = _line.Count >= options.Capacity || _line.CountOf(job.Caller) >= options.CapacityPerCaller;
+            if (_isComplete || isFull)
                 return false;
             _line.Add(job);
             Monitor.Pulse(_lock);

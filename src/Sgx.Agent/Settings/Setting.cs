@@ -2,7 +2,9 @@ using System.CommandLine;
 
 namespace Sgx.Agent.Settings;
 
-/// <summary>One thing that an operator may set: by flag, by environment, by file, in this order of precedence.</summary>
+/// <summary>
+/// One thing that an operator may set: by flag, by environment, by file, in this order of precedence.
+/// </summary>
 /// <param name="Name">The flag without its dashes, and the key in the file: <c>state-dir</c>.</param>
 /// <param name="Default">The value where nobody sets it; null where somebody must.</param>
 /// <param name="Help">What it is for, in words that also give the unit.</param>

@@ -19,7 +19,8 @@ internal sealed class SettingReader(
 
     public int Integer(Setting setting, int from, int to) => Parsed<int>(
         setting, $"a whole number from {from} to {to}",
-        text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= from && number <= to
+        text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number >= from && number <= to
             ? number
             : null);
 
@@ -29,7 +30,10 @@ internal sealed class SettingReader(
 
     public TEnum Choice<TEnum>(Setting setting) where TEnum : struct, Enum => Parsed<TEnum>(
         setting, $"one of {string.Join(", ", Enum.GetNames<TEnum>()).ToLowerInvariant()}",
-        text => char.IsAsciiLetter(text.FirstOrDefault()) && Enum.TryParse<TEnum>(text, ignoreCase: true, out var choice) ? choice : null);
+        text => char.IsAsciiLetter(text.FirstOrDefault())
+            && Enum.TryParse<TEnum>(text, ignoreCase: true, out var choice)
+            ? choice
+            : null);
 
     /// <summary>A value of any kind; the parser gives null for what is none.</summary>
     public T? Value<T>(Setting setting, string expected, Func<string, T?> parse) where T : class
@@ -77,7 +81,8 @@ internal sealed class SettingReader(
         };
         var digits = text[..^unit.Length];
         return milliseconds > 0 && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            && TimeSpan.FromMilliseconds((double)number * milliseconds) is var time && time > TimeSpan.Zero && time <= TimeSpan.FromHours(1)
+            && TimeSpan.FromMilliseconds((double)number * milliseconds) is var time
+            && time > TimeSpan.Zero && time <= TimeSpan.FromHours(1)
             ? time
             : null;
     }

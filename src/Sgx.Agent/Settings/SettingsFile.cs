@@ -11,16 +11,19 @@ internal static class SettingsFile
         var names = known.Select(setting => setting.Name).ToHashSet();
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path), new() { CommentHandling = JsonCommentHandling.Skip });
+            using var document = JsonDocument.Parse(
+                File.ReadAllBytes(path), new() { CommentHandling = JsonCommentHandling.Skip });
             return document.RootElement.EnumerateObject().ToDictionary(
                 member => names.Contains(member.Name) ? member.Name : throw Unknown(path, member.Name),
                 member => member.Value.ToString());
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException or ArgumentException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException
+            or JsonException or InvalidOperationException or ArgumentException)
         {
             throw new SettingsException([$"{path}: {e.Message}"]);
         }
     }
 
-    private static SettingsException Unknown(string path, string name) => new([$"{path}: there is no setting '{name}'"]);
+    private static SettingsException Unknown(string path, string name) =>
+        new([$"{path}: there is no setting '{name}'"]);
 }

@@ -32,7 +32,8 @@ internal sealed class HealthcheckCommand : Command
         }
 
         _host.Tell(identity.IsReady
-            ? $"ready: version {identity.Version}, {identity.Platform} platform, last quote {identity.SinceQuote?.TotalSeconds:0} s ago"
+            ? $"ready: version {identity.Version}, {identity.Platform} platform, "
+                + $"last quote {identity.SinceQuote?.TotalSeconds:0} s ago"
             : $"not ready: {identity.Trouble}");
         return identity.IsReady ? ExitCode.Done : ExitCode.NoQuote;
     }

@@ -15,7 +15,8 @@ internal sealed class ServiceOptions
         DurationText.Parse);
 
     private readonly Option<TimeSpan?> _wait = TextOption.Optional(
-        "--wait", "TIME", "how long to try again while the service is away, as while it is restarted [default: not at all]",
+        "--wait", "TIME",
+        "how long to try again while the service is away, as while it is restarted [default: not at all]",
         DurationText.Parse);
 
     public void AddTo(Command command)

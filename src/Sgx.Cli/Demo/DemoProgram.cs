@@ -17,7 +17,9 @@ internal sealed class DemoProgram : IAsyncDisposable
         _process.ErrorDataReceived += (_, e) => relay(e.Data ?? "");
     }
 
-    /// <summary>Its first line on stdout: it is ready. Fails when the program ends without one, or takes too long.</summary>
+    /// <summary>
+    /// Its first line on stdout: it is ready. Fails when the program ends without one, or takes too long.
+    /// </summary>
     public Task<string> FirstLine(CancellationToken cancellation) => _firstLine.Task.WaitAsync(Deadline, cancellation);
 
     /// <param name="path">The program.</param>

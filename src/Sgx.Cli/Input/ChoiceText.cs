@@ -15,7 +15,8 @@ internal static class ChoiceText
                 return choice;
         }
 
-        throw new FormatException($"expected {string.Join(", ", Enum.GetValues<TEnum>().Select(Spelling))}, found '{text}'");
+        var choices = Enum.GetValues<TEnum>().Select(Spelling);
+        throw new FormatException($"expected {string.Join(", ", choices)}, found '{text}'");
     }
 
     // Intel's own words keep Intel's spelling.

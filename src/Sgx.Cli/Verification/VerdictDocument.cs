@@ -36,7 +36,8 @@ internal static class VerdictDocument
 
     // Of a quote that is not believed it is a hint, and the one that its reader needs.
     private static bool SaysSimulated(QuoteVerification verification) =>
-        verification.Anchor is { IsSimulated: true } || (verification.Quote is { } quote && PckCertificate.SaysSimulated(quote));
+        verification.Anchor is { IsSimulated: true }
+        || (verification.Quote is { } quote && PckCertificate.SaysSimulated(quote));
 
     private static (string? Reason, string? Detail) WhyNot(QuoteVerification verification) => verification switch
     {

@@ -40,7 +40,9 @@ public sealed record PckCertificate
         return From(certificate, PckExtension.Of(certificate));
     }
 
-    /// <summary>Whether the quote's certificates, if they can be read, say that they are simulated. A hint to show.</summary>
+    /// <summary>
+    /// Whether the quote's certificates, if they can be read, say that they are simulated. A hint to show.
+    /// </summary>
     public static bool SaysSimulated(Quote quote)
     {
         try

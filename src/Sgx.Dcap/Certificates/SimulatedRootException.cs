@@ -1,6 +1,8 @@
 namespace Sgx.Dcap.Certificates;
 
-/// <summary>A simulated root was to be trusted on a machine that has the real thing, without the word that this is meant.</summary>
+/// <summary>
+/// A simulated root was to be trusted on a machine that has the real thing, without the word that this is meant.
+/// </summary>
 public sealed class SimulatedRootException : Exception
 {
     /// <summary>The option that says the word.</summary>

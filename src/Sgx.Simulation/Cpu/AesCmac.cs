@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace Sgx.Simulation.Cpu;
 
-/// <summary>AES-128-CMAC under one 16-byte key, whose subkeys are made once; safe to use from several threads.</summary>
+/// <summary>
+/// AES-128-CMAC under one 16-byte key, whose subkeys are made once; safe to use from several threads.
+/// </summary>
 /// <remarks>RFC 4493, NIST SP 800-38B.</remarks>
 internal sealed class AesCmac
 {

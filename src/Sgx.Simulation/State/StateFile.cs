@@ -61,7 +61,8 @@ internal sealed class StateFile(string directory, string name, int maxSize)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new SimulatedStateException(SimulatedStateFailure.Inaccessible, $"cannot read {Path}: {e.Message}", e);
+            throw new SimulatedStateException(
+                SimulatedStateFailure.Inaccessible, $"cannot read {Path}: {e.Message}", e);
         }
     }
 

@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace Sgx.Binary;
 
-/// <summary>Reads a variable-size structure from front to back; little-endian, as everything in SGX but ECDSA parts.</summary>
+/// <summary>
+/// Reads a variable-size structure from front to back; little-endian, as everything in SGX but ECDSA parts.
+/// </summary>
 /// <remarks>
 /// An inner structure is read through <see cref="Sub"/>, so that it cannot run past its own length.
 /// Whatever is missing becomes an <see cref="SgxFormatException"/> that names structure, field and position.
@@ -35,7 +37,8 @@ public ref struct SpanReader
     public ReadOnlySpan<byte> Take(long count, string field)
     {
         if (count > Remaining)
-            throw new SgxFormatException($"{_structure}.{field}", $"{count} bytes at offset {Position}", $"{Remaining}");
+            throw new SgxFormatException(
+                $"{_structure}.{field}", $"{count} bytes at offset {Position}", $"{Remaining}");
 
         var taken = _bytes.Slice(Position, (int)count);
         Position += (int)count;

@@ -1,12 +1,12 @@
 namespace Sgx.Files;
 
-/// <summary>Reads a file whole, if it is not larger than its kind can be and gives its bytes within a deadline.</summary>
+/// <summary>Reads a file whole, if it is no larger than its kind can be and gives its bytes in time.</summary>
 public static class BoundedFile
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
 
     /// <summary>All the bytes of a file, or of a pipe that somebody writes to and closes.</summary>
-    /// <exception cref="IOException">Not there, larger than <paramref name="maxSize"/> bytes, or silent for 10 seconds.</exception>
+    /// <exception cref="IOException">Missing, larger than <paramref name="maxSize"/> bytes, or silent for 10 s.</exception>
     /// <exception cref="UnauthorizedAccessException">Not to be read by this user, or a directory.</exception>
     public static byte[] Read(string path, int maxSize) => Read(path, maxSize, Deadline);
 

@@ -34,7 +34,9 @@ public sealed class Quote
 
     public QuoteSignature Signature { get; }
 
-    /// <summary>Takes a copy of the bytes and reads them. Zero bytes behind the quote are padding and dropped.</summary>
+    /// <summary>
+    /// Takes a copy of the bytes and reads them. Zero bytes behind the quote are padding and dropped.
+    /// </summary>
     /// <exception cref="SgxFormatException">
     /// Another version, key type or TEE; a part is too short; something other than zeros follows.
     /// </exception>
@@ -58,7 +60,8 @@ public sealed class Quote
         if (header.Version != Version)
             throw new SgxFormatException("Quote.version", $"{Version}", $"{header.Version}");
         if (header.AttestationKeyType != AttestationKeyType.EcdsaP256)
-            throw new SgxFormatException("Quote.attestation key type", "2 (ECDSA P-256)", $"{(ushort)header.AttestationKeyType}");
+            throw new SgxFormatException(
+                "Quote.attestation key type", "2 (ECDSA P-256)", $"{(ushort)header.AttestationKeyType}");
         if (header.TeeType != TeeType.Sgx)
             throw new SgxFormatException("Quote.TEE type", "0 (SGX)", $"0x{(uint)header.TeeType:x}");
     }
@@ -67,7 +70,8 @@ public sealed class Quote
     private static void RequirePadding(ReadOnlySpan<byte> rest)
     {
         if (rest.ContainsAnyExcept((byte)0))
-            throw new SgxFormatException(nameof(Quote), "nothing but zeros behind the signature data", $"{rest.Length} bytes");
+            throw new SgxFormatException(
+                nameof(Quote), "nothing but zeros behind the signature data", $"{rest.Length} bytes");
     }
 
     /// <summary>The real length of the quote at the front of a zero-padded buffer, by its own length field.</summary>

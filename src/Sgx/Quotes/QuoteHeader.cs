@@ -19,7 +19,8 @@ public readonly ref struct QuoteHeader
     public ReadOnlySpan<byte> Bytes { get; }
 
     public ushort Version => ReadUInt16LittleEndian(Layout.Version.Of(Bytes));
-    public AttestationKeyType AttestationKeyType => (AttestationKeyType)ReadUInt16LittleEndian(Layout.AttestationKeyType.Of(Bytes));
+    public AttestationKeyType AttestationKeyType =>
+        (AttestationKeyType)ReadUInt16LittleEndian(Layout.AttestationKeyType.Of(Bytes));
     public TeeType TeeType => (TeeType)ReadUInt32LittleEndian(Layout.TeeType.Of(Bytes));
 
     /// <summary>ISVSVN of the quoting enclave. For information: the QE report is what counts.</summary>

@@ -46,14 +46,17 @@ public sealed class QuoteSignature
     {
         var reader = new SpanReader(bytes.Span, nameof(QuoteSignature));
         _ = reader.Take(Layout.Size, "fixed part");
-        var authenticationData = Counted(bytes, ref reader, reader.ReadUInt16("authentication data size"), "authentication data");
+        var authenticationData = Counted(
+            bytes, ref reader, reader.ReadUInt16("authentication data size"), "authentication data");
         var type = (CertificationDataType)reader.ReadUInt16("certification data type");
-        var certificationData = Counted(bytes, ref reader, reader.ReadUInt32("certification data size"), "certification data");
+        var certificationData = Counted(
+            bytes, ref reader, reader.ReadUInt32("certification data size"), "certification data");
         reader.RequireEnd();
         return new(bytes[..Layout.Size], authenticationData, new(type, certificationData));
     }
 
-    private static ReadOnlyMemory<byte> Counted(ReadOnlyMemory<byte> bytes, ref SpanReader reader, uint size, string field)
+    private static ReadOnlyMemory<byte> Counted(
+        ReadOnlyMemory<byte> bytes, ref SpanReader reader, uint size, string field)
     {
         var start = reader.Position;
         return bytes.Slice(start, reader.Take(size, field).Length);

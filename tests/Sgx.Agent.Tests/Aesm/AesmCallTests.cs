@@ -43,7 +43,8 @@ public sealed class AesmCallTests
 
         public bool IsQuick(InitQuoteExRequest request) => true;
 
-        public ValueTask<InitQuoteExResponse> Answer(InitQuoteExRequest request, CancellationToken cancellation) => throw failure;
+        public ValueTask<InitQuoteExResponse> Answer(InitQuoteExRequest request, CancellationToken cancellation) =>
+            throw failure;
 
         public InitQuoteExResponse Refusal(InitQuoteExRequest request) => new();
     }

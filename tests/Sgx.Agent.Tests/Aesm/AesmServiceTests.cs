@@ -36,7 +36,8 @@ public sealed class AesmServiceTests
         await using var helper = RunningHelper.Start();
         var target = (await helper.Platform.Initialize(AttestationKeyId.EcdsaP256, Cancellation)).TargetInfo;
 
-        var response = await helper.Client.GetQuote(new(SimulatedApplication.Report(target), AttestationKeyId.EcdsaP256), Cancellation);
+        var report = SimulatedApplication.Report(target);
+        var response = await helper.Client.GetQuote(new(report, AttestationKeyId.EcdsaP256), Cancellation);
 
         Assert.Equal(3, response.Quote.Header.Version);
     }
@@ -63,7 +64,8 @@ public sealed class AesmServiceTests
     [InlineData(QuotingFailure.NetworkError, 12)]
     [InlineData(QuotingFailure.Busy, 18)]
     [InlineData(QuotingFailure.Unexpected, 1)]
-    public async Task A_platforms_failure_becomes_the_status_that_clients_can_express(QuotingFailure failure, uint quote)
+    public async Task A_platforms_failure_becomes_the_status_that_clients_can_express(
+        QuotingFailure failure, uint quote)
     {
         await using var helper = RunningHelper.Start();
         var enclave = await helper.Client.Initialize(AttestationKeyId.EcdsaP256, Cancellation);
@@ -87,7 +89,8 @@ public sealed class AesmServiceTests
     {
         await using var helper = RunningHelper.Start();
         var request = QuoteOf(SimulatedApplication.Report(SimulatedApplication.Enclave.TargetInfo));
-        request.GetQuoteEx.QeReportInfo = ByteString.CopyFrom(QeReportInfo.Ask(new byte[16], SimulatedApplication.Enclave.TargetInfo).Bytes.Span);
+        var question = QeReportInfo.Ask(new byte[16], SimulatedApplication.Enclave.TargetInfo);
+        request.GetQuoteEx.QeReportInfo = ByteString.CopyFrom(question.Bytes.Span);
 
         using var client = helper.Raw();
         var answer = client.SendBody(Wire.Body(request)).Response().GetQuoteEx;
@@ -167,7 +170,12 @@ public sealed class AesmServiceTests
 
     private static Request QuoteOf(Report report) => new()
     {
-        GetQuoteEx = new() { AttKeyId = Wire.EcdsaKey, Report = ByteString.CopyFrom(report.Bytes.Span), BufSize = 6000 },
+        GetQuoteEx = new()
+        {
+            AttKeyId = Wire.EcdsaKey,
+            Report = ByteString.CopyFrom(report.Bytes.Span),
+            BufSize = 6000,
+        },
     };
 
     private static (int Member, uint Status) Ask(RunningHelper helper, Request request)

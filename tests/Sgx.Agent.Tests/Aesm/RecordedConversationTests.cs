@@ -18,7 +18,10 @@ public sealed class RecordedConversationTests
         var answers = new List<Response>();
 
         foreach (var file in Directory.EnumerateFiles(folder, "*.req.bin").Order())
-            answers.Add(Ask(helper, Request.Parser.ParseFrom(await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken)), answers));
+        {
+            var bytes = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
+            answers.Add(Ask(helper, Request.Parser.ParseFrom(bytes), answers));
+        }
 
         Assert.All(answers, answer => Assert.Equal(0u, Wire.Answered(answer).Status));
         Assert.NotNull(answers[^1].GetQuoteEx);
@@ -29,7 +32,8 @@ public sealed class RecordedConversationTests
     {
         if (request.GetQuoteEx is { } quote)
         {
-            var target = TargetInfo.Parse(before.Last(answer => answer.InitQuoteEx is { HasPubKeyId: true }).InitQuoteEx.TargetInfo.Span);
+            var keyPhase = before.Last(answer => answer.InitQuoteEx is { HasPubKeyId: true }).InitQuoteEx;
+            var target = TargetInfo.Parse(keyPhase.TargetInfo.Span);
             quote.Report = ByteString.CopyFrom(SimulatedApplication.Report(target).Bytes.Span);
             if (before.Find(answer => answer.GetQuoteSizeEx is not null) is { } size)
                 quote.BufSize = size.GetQuoteSizeEx.QuoteSize;

@@ -20,24 +20,28 @@ public sealed class WireVectorTests
         ["req-04-report-status"] = (4, 30), ["req-10-whitelist-size"] = (10, 30), ["req-11-whitelist"] = (11, 30),
         ["req-12-extgroup-get"] = (12, 30), ["req-13-extgroup-set"] = (13, 30), ["req-14-register"] = (14, 30),
         ["req-18-check-update"] = (18, 30),
-        ["req-15-init-key-enarx"] = (15, 0), ["req-15-init-key-fortanix"] = (15, 0), ["req-15-init-key-gramine"] = (15, 0),
-        ["req-15-init-key-intel"] = (15, 0), ["req-15-init-key-nobuf"] = (15, 3), ["req-15-init-key-unknownid"] = (15, 38),
-        ["req-15-init-key-wrongbuf"] = (15, 3), ["req-15-init-noid"] = (15, 3), ["req-15-init-shortid"] = (15, 3),
-        ["req-15-init-size-dcapql"] = (15, 0), ["req-15-init-size-fortanix"] = (15, 0), ["req-15-init-size-fortanix951"] = (15, 0),
-        ["req-15-init-size-intel229"] = (15, 0), ["req-15-init-size-intel230"] = (15, 0), ["req-15-init-size-oasis"] = (15, 0),
+        ["req-15-init-key-enarx"] = (15, 0), ["req-15-init-key-fortanix"] = (15, 0),
+        ["req-15-init-key-gramine"] = (15, 0), ["req-15-init-key-intel"] = (15, 0), ["req-15-init-key-nobuf"] = (15, 3),
+        ["req-15-init-key-unknownid"] = (15, 38), ["req-15-init-key-wrongbuf"] = (15, 3),
+        ["req-15-init-noid"] = (15, 3), ["req-15-init-shortid"] = (15, 3), ["req-15-init-size-dcapql"] = (15, 0),
+        ["req-15-init-size-fortanix"] = (15, 0), ["req-15-init-size-fortanix951"] = (15, 0),
+        ["req-15-init-size-intel229"] = (15, 0), ["req-15-init-size-intel230"] = (15, 0),
+        ["req-15-init-size-oasis"] = (15, 0),
         ["req-16-size-intel"] = (16, 0), ["req-16-size-noid-intel229"] = (16, 3),
         ["req-17-quote-badqeinfo"] = (17, 3), ["req-17-quote-badreport"] = (17, 3), ["req-17-quote-fortanix"] = (17, 0),
         ["req-17-quote-gramine"] = (17, 0), ["req-17-quote-hugebuf"] = (17, 3), ["req-17-quote-intel"] = (17, 0),
         ["req-17-quote-noid"] = (17, 3), ["req-17-quote-qeinfo-intel"] = (17, 0), ["req-17-quote-small"] = (17, 3),
         ["req-19-select-11"] = (19, 3), ["req-19-select-badlen"] = (19, 3), ["req-19-select-ecdsa-intel"] = (19, 0),
-        ["req-19-select-epid-ecdsa"] = (19, 0), ["req-19-select-nolist-intel"] = (19, 0), ["req-19-select-unknown"] = (19, 38),
+        ["req-19-select-epid-ecdsa"] = (19, 0), ["req-19-select-nolist-intel"] = (19, 0),
+        ["req-19-select-unknown"] = (19, 38),
         ["req-21-keynum-enarx"] = (21, 0), ["req-21-keynum-intel"] = (21, 0), ["req-21-keynum-notimeout"] = (21, 0),
         ["req-22-keyids-1-intel"] = (22, 0), ["req-22-keyids-2-intel"] = (22, 3), ["req-22-keyids-3-enarx"] = (22, 3),
         ["odd-longvarint"] = (15, 0), ["odd-reordered"] = (15, 0), ["odd-repeated"] = (15, 0),
         ["odd-unknown-subfield"] = (15, 0), ["odd-unknown-topfield"] = (15, 0),
         ["bad-missing-required"] = (15, 1),
-        ["bad-empty"] = null, ["bad-garbage"] = null, ["bad-max-prefix"] = null, ["bad-member20"] = null, ["bad-nomember"] = null,
-        ["bad-oversize-prefix"] = null, ["bad-short-frame"] = null, ["bad-truncated-sub"] = null, ["bad-two-members"] = null,
+        ["bad-empty"] = null, ["bad-garbage"] = null, ["bad-max-prefix"] = null, ["bad-member20"] = null,
+        ["bad-nomember"] = null, ["bad-oversize-prefix"] = null, ["bad-short-frame"] = null,
+        ["bad-truncated-sub"] = null, ["bad-two-members"] = null,
     };
 
     private static readonly ImmutableArray<string> Vectors = RepositoryRoot.Shared is { } shared
@@ -77,7 +81,8 @@ public sealed class WireVectorTests
     private static byte[] Load(string vector)
     {
         var lines = File.ReadLines(RepositoryRoot.SharedOrSkip("wire", "vectors", vector + ".hex"));
-        return Convert.FromHexString(string.Concat(lines.Where(line => !line.StartsWith('#')).Select(line => line.Trim())));
+        var hex = lines.Where(line => !line.StartsWith('#')).Select(line => line.Trim());
+        return Convert.FromHexString(string.Concat(hex));
     }
 
     // The vectors hold a Report with a filler MAC and a buffer for a quote of 1456 bytes; a live QE needs its own.
@@ -91,7 +96,10 @@ public sealed class WireVectorTests
         if (quote.Report.Length == Report.Size)
             quote.Report = ByteString.CopyFrom(SimulatedApplication.Report(enclave.TargetInfo).Bytes.Span);
         if (quote.BufSize is VectorQuoteSize or VectorQuoteSize - 1)
-            quote.BufSize += (uint)(await platform.GetQuoteSize(AttestationKeyId.EcdsaP256, CancellationToken.None) - VectorQuoteSize);
+        {
+            var size = await platform.GetQuoteSize(AttestationKeyId.EcdsaP256, CancellationToken.None);
+            quote.BufSize += (uint)(size - VectorQuoteSize);
+        }
         return AesmFrame.Encode(request);
     }
 
@@ -126,7 +134,8 @@ public sealed class WireVectorTests
                 AssertQuote(quote, request.GetQuoteEx);
                 break;
             case { SelectAttKeyId: { } selected }:
-                Assert.True(AttestationKeyId.Parse(selected.SelectedAttKeyId.Span).NamesSameKeyAs(AttestationKeyId.EcdsaP256));
+                var key = AttestationKeyId.Parse(selected.SelectedAttKeyId.Span);
+                Assert.True(key.NamesSameKeyAs(AttestationKeyId.EcdsaP256));
                 break;
             case { GetSupportedAttKeyIdNum: { } number }:
                 Assert.Equal(1u, number.AttKeyIdNum);

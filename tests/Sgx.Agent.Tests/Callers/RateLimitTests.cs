@@ -42,5 +42,6 @@ public sealed class RateLimitTests
         Assert.InRange(granted, 4096, 4097);
     }
 
-    private static int Granted(RateLimit rate, Caller caller, int asked) => Enumerable.Range(0, asked).Count(_ => rate.TryTake(caller));
+    private static int Granted(RateLimit rate, Caller caller, int asked) =>
+        Enumerable.Range(0, asked).Count(_ => rate.TryTake(caller));
 }

@@ -76,7 +76,8 @@ public sealed class ListeningSocketTests : IDisposable
 
     [Theory]
     [InlineData("missing/aesm.socket")]
-    [InlineData("much-too-long-a-name-0123456789-0123456789-0123456789-0123456789-0123456789-0123456789-0123456789-0123456789/s")]
+    [InlineData("much-too-long-a-name-0123456789-0123456789-0123456789-0123456789"
+        + "-0123456789-0123456789-0123456789-0123456789/s")]
     public void A_folder_that_cannot_be_used_is_told(string name)
     {
         var refusal = Assert.Throws<ListenException>(() => ListeningSocket.Open(_folder[name]));

@@ -83,7 +83,8 @@ public sealed class SocketFrontTests
         helper.Platform.BeforeQuote = () => finished.Task;
         using var client = helper.Raw();
 
-        var answer = Wire.Answered(client.SendBody(QuoteOf(SimulatedApplication.Report(enclave.TargetInfo))).Response());
+        var body = QuoteOf(SimulatedApplication.Report(enclave.TargetInfo));
+        var answer = Wire.Answered(client.SendBody(body).Response());
         finished.SetResult();
 
         Assert.Equal((17, 18u), answer);
@@ -129,7 +130,8 @@ public sealed class SocketFrontTests
     [Fact]
     public async Task A_quote_whose_client_has_left_is_not_begun()
     {
-        await using var helper = RunningHelper.Start(new FrontOptions { WatchAfter = TimeSpan.Zero }, new() { Workers = 1 });
+        await using var helper = RunningHelper.Start(
+            new FrontOptions { WatchAfter = TimeSpan.Zero }, new() { Workers = 1 });
         var enclave = await helper.Platform.Initialize(AttestationKeyId.EcdsaP256, Cancellation);
         var finish = new TaskCompletionSource();
         helper.Platform.BeforeQuote = () => finish.Task;
@@ -164,7 +166,9 @@ public sealed class SocketFrontTests
     public async Task Hoarders_of_memory_make_room_for_a_client_that_writes_in_two_pieces()
     {
         await using var helper = RunningHelper.Start(front: new FrontOptions { MaxBufferedBytes = 1024 * 1024 });
-        var hoarders = Enumerable.Range(0, 12).Select(_ => helper.Raw().Send([0, 0, 0x10, 0, .. new byte[150_000]])).ToList();
+        var hoarders = Enumerable.Range(0, 12)
+            .Select(_ => helper.Raw().Send([0, 0, 0x10, 0, .. new byte[150_000]]))
+            .ToList();
 
         for (var i = 0; i < 20; i++)
         {
@@ -186,7 +190,8 @@ public sealed class SocketFrontTests
         await using var helper = RunningHelper.Start(front: new FrontOptions { MaxBufferedBytes = 1024 * 1024 });
         var enclave = await helper.Client.Initialize(AttestationKeyId.EcdsaP256, Cancellation);
         var report = ByteString.CopyFrom(SimulatedApplication.Report(enclave.TargetInfo).Bytes.Span);
-        var body = Wire.Body(new() { GetQuoteEx = new() { AttKeyId = Wire.EcdsaKey, Report = report, BufSize = Buffer } });
+        var body = Wire.Body(
+            new() { GetQuoteEx = new() { AttKeyId = Wire.EcdsaKey, Report = report, BufSize = Buffer } });
         var readers = Enumerable.Range(0, 12).Select(_ => helper.Raw().SendBody(body)).ToList();
         await SimulatedApplication.Quote(helper.Client, "after them", Cancellation);
 
@@ -222,7 +227,12 @@ public sealed class SocketFrontTests
 
     private static byte[] QuoteOf(Report report) => Wire.Body(new()
     {
-        GetQuoteEx = new() { AttKeyId = Wire.EcdsaKey, Report = ByteString.CopyFrom(report.Bytes.Span), BufSize = 6000 },
+        GetQuoteEx = new()
+        {
+            AttKeyId = Wire.EcdsaKey,
+            Report = ByteString.CopyFrom(report.Bytes.Span),
+            BufSize = 6000,
+        },
     });
 
     // Member 2, filled up to exactly so many bytes: tag 12, a length of three bytes, the rest an unknown field.

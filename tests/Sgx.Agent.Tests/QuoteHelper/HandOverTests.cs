@@ -48,7 +48,9 @@ public sealed class HandOverTests : IDisposable
     {
         var serving = RunningHelper.Start(At);
         using var end = new CancellationTokenSource();
-        var clients = Enumerable.Range(0, 16).Select(_ => Task.Run(() => KeepAsking(end.Token), Cancellation)).ToArray();
+        var clients = Enumerable.Range(0, 16)
+            .Select(_ => Task.Run(() => KeepAsking(end.Token), Cancellation))
+            .ToArray();
 
         for (var i = 0; i < 100; i++)
         {
@@ -70,7 +72,8 @@ public sealed class HandOverTests : IDisposable
         await first.DisposeAsync();
 
         var client = new AesmClient(new() { SocketPath = SocketPath });
-        var asked = client.GetQuote(new(SimulatedApplication.Report(enclave.TargetInfo), AttestationKeyId.EcdsaP256), Cancellation).AsTask();
+        var report = SimulatedApplication.Report(enclave.TargetInfo);
+        var asked = client.GetQuote(new(report, AttestationKeyId.EcdsaP256), Cancellation).AsTask();
         await using var second = RunningHelper.Start(At);
 
         var response = await asked;
@@ -86,9 +89,10 @@ public sealed class HandOverTests : IDisposable
     public async Task A_broken_newcomer_never_takes_over(string defect, string complaint)
     {
         await using var serving = RunningHelper.Start(At);
+        var options = At(RunningHelper.Options(_folder)) with { Health = new() { ProofDeadline = Soon } };
 
-        var refusal = await Assert.ThrowsAsync<ProofFailedException>(() =>
-            Agent.QuoteHelper.QuoteHelper.Start(At(RunningHelper.Options(_folder)) with { Health = new() { ProofDeadline = Soon } }, Broken(defect), Cancellation));
+        var refusal = await Assert.ThrowsAsync<ProofFailedException>(
+            () => Agent.QuoteHelper.QuoteHelper.Start(options, Broken(defect), Cancellation));
 
         Assert.Contains(complaint, refusal.Message, StringComparison.Ordinal);
         Assert.NotEmpty(await serving.Client.GetAttestationKeyIds(Cancellation));
@@ -114,7 +118,8 @@ public sealed class HandOverTests : IDisposable
         Assert.Null(await Predecessor.Find(SocketPath, Cancellation));
     }
 
-    private Agent.QuoteHelper.QuoteHelperOptions At(Agent.QuoteHelper.QuoteHelperOptions options) => options with { SocketPath = SocketPath };
+    private Agent.QuoteHelper.QuoteHelperOptions At(Agent.QuoteHelper.QuoteHelperOptions options) =>
+        options with { SocketPath = SocketPath };
 
     private async Task<int> KeepAsking(CancellationToken end)
     {
@@ -144,12 +149,15 @@ public sealed class HandOverTests : IDisposable
 
     private sealed class BrokenSelf(ISelfAttestation self, string defect) : ISelfAttestation
     {
-        private static readonly SimulatedPlatform Other = new(new() { Seed = Enumerable.Repeat((byte)7, 32).ToArray() });
+        private static readonly SimulatedPlatform Other =
+            new(new() { Seed = Enumerable.Repeat((byte)7, 32).ToArray() });
         private static readonly SimulatedPlatform Same = new(new() { Seed = new byte[32] });
 
-        public TrustAnchor Anchor => defect == "wrong root" ? TrustAnchor.FromPem(Other.Intel.TrustedRootPem) : self.Anchor;
+        public TrustAnchor Anchor =>
+            defect == "wrong root" ? TrustAnchor.FromPem(Other.Intel.TrustedRootPem) : self.Anchor;
 
-        public Report CreateReport(TargetInfo target, ReadOnlySpan<byte> reportData) => self.CreateReport(target, reportData);
+        public Report CreateReport(TargetInfo target, ReadOnlySpan<byte> reportData) =>
+            self.CreateReport(target, reportData);
 
         public QuoteCollateral CollateralAt(DateTimeOffset time) => Same.Intel.IssueCollateral(time, new()
         {

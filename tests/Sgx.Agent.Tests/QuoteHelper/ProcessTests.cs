@@ -19,10 +19,12 @@ public sealed class ProcessTests : IDisposable
     [Fact]
     public async Task It_says_that_it_is_simulated_serves_and_leaves_when_told()
     {
-        using var agent = Start("quote-helper", "--platform", "simulated", "--state-dir", _folder["state"], "--socket", SocketPath);
+        using var agent = Start(
+            "quote-helper", "--platform", "simulated", "--state-dir", _folder["state"], "--socket", SocketPath);
 
         var firstLine = await agent.StandardOutput.ReadLineAsync(Cancellation);
-        var response = await SimulatedApplication.Quote(new AesmClient(new() { SocketPath = SocketPath }), "x", Cancellation);
+        var client = new AesmClient(new() { SocketPath = SocketPath });
+        var response = await SimulatedApplication.Quote(client, "x", Cancellation);
         Terminate(agent);
         await agent.WaitForExitAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
 
@@ -38,15 +40,22 @@ public sealed class ProcessTests : IDisposable
     [InlineData(2, "--platform: expected one of simulated", "quote-helper", "--platform", "native")]
     [InlineData(2, "Unrecognized command", "quote-helper", "--platform", "simulated", "--bogus")]
     [InlineData(2, "no setting 'bogus'", "quote-helper", "--config", "{folder}/bad.json")]
-    [InlineData(1, "there is no folder", "quote-helper", "--platform", "simulated", "--state-dir", "{folder}/s", "--socket", "{folder}/no/s")]
-    [InlineData(1, "state directory", "quote-helper", "--platform", "simulated", "--state-dir", "{folder}/bad.json", "--socket", "{folder}/s")]
-    [InlineData(1, "chmod 700", "quote-helper", "--platform", "simulated", "--state-dir", "{folder}/open", "--socket", "{folder}/s")]
+    [InlineData(
+        1, "there is no folder",
+        "quote-helper", "--platform", "simulated", "--state-dir", "{folder}/s", "--socket", "{folder}/no/s")]
+    [InlineData(
+        1, "state directory",
+        "quote-helper", "--platform", "simulated", "--state-dir", "{folder}/bad.json", "--socket", "{folder}/s")]
+    [InlineData(
+        1, "chmod 700",
+        "quote-helper", "--platform", "simulated", "--state-dir", "{folder}/open", "--socket", "{folder}/s")]
     public async Task What_keeps_it_from_serving_is_told(int exitCode, string complaint, params string[] arguments)
     {
         await File.WriteAllTextAsync(_folder["bad.json"], """{"bogus": 1}""", Cancellation);
         File.SetUnixFileMode(Directory.CreateDirectory(_folder["open"]).FullName, (UnixFileMode)0b111_111_111);
 
-        using var agent = Start([.. arguments.Select(a => a.Replace("{folder}", _folder.Path, StringComparison.Ordinal))]);
+        using var agent = Start(
+            [.. arguments.Select(a => a.Replace("{folder}", _folder.Path, StringComparison.Ordinal))]);
         var stderr = await agent.StandardError.ReadToEndAsync(Cancellation);
         await agent.WaitForExitAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
 

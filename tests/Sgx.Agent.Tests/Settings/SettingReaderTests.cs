@@ -10,8 +10,17 @@ public sealed class SettingReaderTests
     [Fact]
     public void A_flag_goes_before_a_variable_and_a_variable_before_the_file()
     {
-        var variables = new Dictionary<string, string> { ["SGX_AGENT_SOCKET"] = "variable", ["SGX_AGENT_STATE_DIR"] = "variable" };
-        var file = new Dictionary<string, string> { ["socket"] = "file", ["state-dir"] = "file", ["read-timeout"] = "500ms" };
+        var variables = new Dictionary<string, string>
+        {
+            ["SGX_AGENT_SOCKET"] = "variable",
+            ["SGX_AGENT_STATE_DIR"] = "variable",
+        };
+        var file = new Dictionary<string, string>
+        {
+            ["socket"] = "file",
+            ["state-dir"] = "file",
+            ["read-timeout"] = "500ms",
+        };
 
         var options = Read(variables, file, "--platform", "simulated", "--socket", "flag");
 
@@ -35,7 +44,8 @@ public sealed class SettingReaderTests
         var variables = new Dictionary<string, string> { ["SGX_AGENT_ANSWER_TIMEOUT"] = "soon" };
         var file = new Dictionary<string, string> { ["max-connections"] = "-1" };
 
-        var mistakes = Assert.Throws<SettingsException>(() => Read(variables, file, "--platform", "7")).Message.Split('\n');
+        var refusal = Assert.Throws<SettingsException>(() => Read(variables, file, "--platform", "7"));
+        var mistakes = refusal.Message.Split('\n');
 
         Assert.Equal(
             [
@@ -61,7 +71,8 @@ public sealed class SettingReaderTests
             return;
         }
 
-        var mistake = Assert.Throws<SettingsException>(() => SettingsFile.Read(folder["agent.json"], QuoteHelperSettings.All));
+        var mistake = Assert.Throws<SettingsException>(
+            () => SettingsFile.Read(folder["agent.json"], QuoteHelperSettings.All));
         Assert.Contains(complaint, mistake.Message, StringComparison.Ordinal);
         Assert.Contains(folder["agent.json"], mistake.Message, StringComparison.Ordinal);
     }
@@ -69,15 +80,20 @@ public sealed class SettingReaderTests
     [Fact]
     public void The_documents_list_every_setting_as_it_is()
     {
-        var documented = File.ReadLines(Path.Combine(RepositoryRoot.Path, "docs", "options.md")).Where(line => line.StartsWith("| `--", StringComparison.Ordinal));
+        var lines = File.ReadLines(Path.Combine(RepositoryRoot.Path, "docs", "options.md"));
+        var documented = lines.Where(line => line.StartsWith("| `--", StringComparison.Ordinal));
 
         Assert.Equal(QuoteHelperSettings.All.Select(Row), documented);
     }
 
-    private static string Row(Setting setting) =>
-        $"| `--{setting.Name}` | `{setting.Variable}` | {(setting.Default is { } value ? $"`{value}`" : "required")} | {setting.Help} |";
+    private static string Row(Setting setting)
+    {
+        var value = setting.Default is { } given ? $"`{given}`" : "required";
+        return $"| `--{setting.Name}` | `{setting.Variable}` | {value} | {setting.Help} |";
+    }
 
-    private static QuoteHelperOptions Read(Dictionary<string, string> variables, Dictionary<string, string> file, params string[] flags)
+    private static QuoteHelperOptions Read(
+        Dictionary<string, string> variables, Dictionary<string, string> file, params string[] flags)
     {
         var command = new RootCommand();
         foreach (var setting in QuoteHelperSettings.All)

@@ -47,7 +47,8 @@ internal sealed class RawClient : IDisposable
     /// <summary>How much comes before the service hangs up.</summary>
     public int BytesToEnd() => ReadToEnd().Length;
 
-    public Response Response() => Wire.ParseResponse(Reply() ?? throw new EndOfStreamException("hung up without a reply"));
+    public Response Response() =>
+        Wire.ParseResponse(Reply() ?? throw new EndOfStreamException("hung up without a reply"));
 
     public void Dispose() => _socket.Dispose();
 

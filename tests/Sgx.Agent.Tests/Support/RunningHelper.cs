@@ -24,7 +24,8 @@ internal sealed class RunningHelper : IAsyncDisposable
         SocketPath = options.SocketPath;
         var node = QuotingPlatforms.Simulated(new() { Seed = new byte[SimulatedPlatformOptions.SeedSize] });
         Platform = new(node.Quoting);
-        _helper = Helper.Start(options, node with { Quoting = Platform }, CancellationToken.None).GetAwaiter().GetResult();
+        _helper = Helper.Start(options, node with { Quoting = Platform }, CancellationToken.None)
+            .GetAwaiter().GetResult();
         _running = _helper.Run(_stop.Token);
         Platform.Forget();
     }

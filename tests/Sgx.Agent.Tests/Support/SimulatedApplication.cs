@@ -23,7 +23,8 @@ internal static class SimulatedApplication
     }
 
     /// <summary>The whole flow of a client.</summary>
-    public static async Task<QuoteResponse> Quote(IQuotingPlatform platform, string text, CancellationToken cancellation)
+    public static async Task<QuoteResponse> Quote(
+        IQuotingPlatform platform, string text, CancellationToken cancellation)
     {
         var enclave = await platform.Initialize(AttestationKeyId.EcdsaP256, cancellation);
         return await platform.GetQuote(new(Report(enclave.TargetInfo, text), AttestationKeyId.EcdsaP256), cancellation);

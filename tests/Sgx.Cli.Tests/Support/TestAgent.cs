@@ -28,7 +28,8 @@ internal sealed class TestAgent : IAsyncDisposable
             Front = new(),
             Queue = new(),
         };
-        return new(await Helper.Start(options, QuotingPlatforms.Open(options.Platform), TestContext.Current.CancellationToken));
+        var node = QuotingPlatforms.Open(options.Platform);
+        return new(await Helper.Start(options, node, TestContext.Current.CancellationToken));
     }
 
     public async ValueTask DisposeAsync()

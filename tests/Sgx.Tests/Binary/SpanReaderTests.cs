@@ -44,5 +44,6 @@ public sealed class SpanReaderTests
     });
 
     [Fact]
-    public void What_is_left_over_is_refused() => _ = Assert.Throws<SgxFormatException>(() => new SpanReader([1], "Thing").RequireEnd());
+    public void What_is_left_over_is_refused() =>
+        _ = Assert.Throws<SgxFormatException>(() => new SpanReader([1], "Thing").RequireEnd());
 }

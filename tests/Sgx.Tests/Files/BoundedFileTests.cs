@@ -23,7 +23,9 @@ public sealed class BoundedFileTests : IDisposable
     {
         File.WriteAllBytes(_folder["file"], new byte[101]);
 
-        Assert.Contains("larger than 100 bytes", Assert.Throws<IOException>(() => BoundedFile.Read(_folder["file"], 100)).Message, StringComparison.Ordinal);
+        var error = Assert.Throws<IOException>(() => BoundedFile.Read(_folder["file"], 100));
+
+        Assert.Contains("larger than 100 bytes", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -32,7 +34,8 @@ public sealed class BoundedFileTests : IDisposable
         using (var mkfifo = Process.Start("mkfifo", [_folder["pipe"]]))
             mkfifo.WaitForExit();
 
-        var error = Assert.Throws<IOException>(() => BoundedFile.Read(_folder["pipe"], 100, TimeSpan.FromMilliseconds(50)));
+        var error = Assert.Throws<IOException>(
+            () => BoundedFile.Read(_folder["pipe"], 100, TimeSpan.FromMilliseconds(50)));
 
         Assert.Contains("nothing to read within", error.Message, StringComparison.Ordinal);
         File.WriteAllText(_folder["pipe"], "let the reader go");
@@ -43,5 +46,6 @@ public sealed class BoundedFileTests : IDisposable
         Assert.Throws<FileNotFoundException>(() => BoundedFile.Read(_folder["nothing"], 100));
 
     [Fact]
-    public void A_folder_is_no_file() => Assert.Throws<UnauthorizedAccessException>(() => BoundedFile.Read(_folder.Path, 100));
+    public void A_folder_is_no_file() =>
+        Assert.Throws<UnauthorizedAccessException>(() => BoundedFile.Read(_folder.Path, 100));
 }

@@ -38,7 +38,8 @@ public sealed class QuoteTests
     }
 
     [Fact]
-    public void Anything_else_behind_it_is_refused() => _ = Assert.Throws<SgxFormatException>(() => Quote.Parse([.. Bytes(), 0, 1]));
+    public void Anything_else_behind_it_is_refused() =>
+        _ = Assert.Throws<SgxFormatException>(() => Quote.Parse([.. Bytes(), 0, 1]));
 
     [Fact]
     public void It_is_refused_when_cut_off_anywhere()

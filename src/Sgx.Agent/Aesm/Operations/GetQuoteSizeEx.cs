@@ -11,7 +11,8 @@ internal sealed class GetQuoteSizeEx(SteadyPlatform platform, IReadOnlyList<Atte
 
     public bool IsQuick(GetQuoteSizeExRequest request) => platform.IsWarm(request.AttKeyId.Span);
 
-    public async ValueTask<GetQuoteSizeExResponse> Answer(GetQuoteSizeExRequest request, CancellationToken cancellation) =>
+    public async ValueTask<GetQuoteSizeExResponse> Answer(
+        GetQuoteSizeExRequest request, CancellationToken cancellation) =>
         new() { QuoteSize = (uint)await platform.GetQuoteSize(keys.Find(request.AttKeyId), cancellation) };
 
     public GetQuoteSizeExResponse Refusal(GetQuoteSizeExRequest request) => new() { QuoteSize = 0 };

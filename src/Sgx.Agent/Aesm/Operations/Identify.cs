@@ -4,7 +4,9 @@ using Sgx.Agent.Health;
 
 namespace Sgx.Agent.Aesm.Operations;
 
-/// <summary>Tells who serves here and whether the node can quote; asked by successors and health checks of this product.</summary>
+/// <summary>
+/// Tells who serves here and whether the node can quote; asked by successors and health checks of this product.
+/// </summary>
 internal sealed class Identify(string platform, Readiness readiness) : IAesmOperation<IdentifyRequest, IdentifyResponse>
 {
     public static string Version { get; } = typeof(Identify).Assembly.GetName().Version?.ToString(3) ?? "";
@@ -18,7 +20,11 @@ internal sealed class Identify(string platform, Readiness readiness) : IAesmOper
         var state = readiness.Now();
         var answer = new IdentifyResponse
         {
-            Product = ServiceIdentity.ProductName, Version = Version, Platform = platform, IsReady = state.IsReady, Trouble = state.Trouble,
+            Product = ServiceIdentity.ProductName,
+            Version = Version,
+            Platform = platform,
+            IsReady = state.IsReady,
+            Trouble = state.Trouble,
         };
         if (state.SinceQuote is { } since)
             answer.MillisecondsSinceQuote = (ulong)since.TotalMilliseconds;

@@ -3,7 +3,9 @@ using Sgx.Aesm.Wire;
 
 namespace Sgx.Agent.Aesm.Operations;
 
-/// <summary>EPID, launch tokens and white lists: gone with EPID, and answered as an aesmd that has no plug-in for them.</summary>
+/// <summary>
+/// EPID, launch tokens and white lists: gone with EPID, and answered as an aesmd that has no plug-in for them.
+/// </summary>
 internal sealed class LegacyOperation : IAesmOperation<LegacyRequest, LegacyResponse>
 {
     public static LegacyOperation Instance { get; } = new();
