@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Sockets;
 using Sgx.Aesm.Wire;
 using Sgx.Testing;
@@ -10,6 +11,9 @@ internal sealed class ScriptedService : IDisposable
     private readonly TemporaryFolder? _folder;
     private readonly Socket _listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
     private readonly Func<Request, byte[]?> _answer;
+
+    // Held, so that nobody collects and closes them while their clients wait.
+    private readonly ConcurrentBag<Socket> _keptWaiting = [];
 
     private ScriptedService(Func<Request, byte[]?> answer, string? path = null)
     {
@@ -43,6 +47,8 @@ internal sealed class ScriptedService : IDisposable
     public void Dispose()
     {
         _listener.Dispose();
+        foreach (var client in _keptWaiting)
+            client.Dispose();
         _folder?.Dispose();
     }
 
@@ -69,7 +75,11 @@ internal sealed class ScriptedService : IDisposable
 
         var body = buffer.AsSpan(AesmFrame.PrefixSize, length - AesmFrame.PrefixSize);
         if (_answer(Request.Parser.ParseFrom(body)) is not { } answer)
+        {
+            _keptWaiting.Add(client);
             return;
+        }
+
         using (client)
             _ = await client.SendAsync(answer);
     }

@@ -58,7 +58,8 @@ public sealed class SimulatedStateTests : IDisposable
         const UnixFileMode ownerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         Assert.Equal(ownerOnly | UnixFileMode.UserExecute, File.GetUnixFileMode(StateDirectory));
         Assert.Equal(
-            [Path.Combine(StateDirectory, ".lock"), PlatformFile, SeedFile], Directory.GetFiles(StateDirectory).Order());
+            [Path.Combine(StateDirectory, ".lock"), PlatformFile, SeedFile],
+            Directory.GetFiles(StateDirectory).Order());
         Assert.All(Directory.GetFiles(StateDirectory), file => Assert.Equal(ownerOnly, File.GetUnixFileMode(file)));
     }
 

@@ -40,7 +40,7 @@ internal sealed class FairLine
         return job;
     }
 
-    /// <summary>Parties that take turns, each with what it waits with; one with nothing to wait with is not kept.</summary>
+    /// <summary>Parties that take turns, each with what it waits with; one without is not kept.</summary>
     /// <remarks>
     /// Turns come in rounds, one a party. Who asks for one thing at a time is out of line while it is made, and must
     /// not lose its place to somebody who is always in line; and a newcomer need not wait for those who had a turn.

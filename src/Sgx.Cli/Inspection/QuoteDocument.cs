@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Sgx.Cli.Output;
+using Sgx.Dcap.Certificates;
 using Sgx.Quotes;
 
 namespace Sgx.Cli.Inspection;
@@ -18,6 +19,7 @@ internal static class QuoteDocument
         ["qeReportSignature"] = Json.Hex(quote.Signature.QeReportSignature),
         ["authenticationData"] = Json.Hex(quote.Signature.AuthenticationData.Span),
         ["certificationData"] = CertificationData(quote.Signature.CertificationData),
+        ["simulated"] = PckCertificate.SaysSimulated(quote),
     };
 
     private static JsonObject Header(QuoteHeader header) => new()

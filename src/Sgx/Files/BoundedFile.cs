@@ -6,7 +6,7 @@ public static class BoundedFile
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
 
     /// <summary>All the bytes of a file, or of a pipe that somebody writes to and closes.</summary>
-    /// <exception cref="IOException">Missing, larger than <paramref name="maxSize"/> bytes, or silent for 10 s.</exception>
+    /// <exception cref="IOException">Missing, over <paramref name="maxSize"/> bytes, or silent for 10 s.</exception>
     /// <exception cref="UnauthorizedAccessException">Not to be read by this user, or a directory.</exception>
     public static byte[] Read(string path, int maxSize) => Read(path, maxSize, Deadline);
 
