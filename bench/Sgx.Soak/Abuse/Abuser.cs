@@ -19,7 +19,8 @@ internal sealed class Abuser : IDisposable
             if (User is { } user)
                 ThreadUser.Become(user(0));
             kind.Commit(victim, _end.Token);
-        }) { IsBackground = true };
+        })
+        { IsBackground = true };
         _thread.Start();
     }
 
