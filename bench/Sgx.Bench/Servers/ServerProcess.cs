@@ -10,19 +10,21 @@ internal sealed class ServerProcess : IDisposable
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(1);
 
     private readonly Process _process;
-    private readonly ProcessorClock _clock;
+
+    // Not before it serves: a program that ends at once has no clock any more.
+    private readonly Lazy<ProcessorClock> _clock;
 
     private ServerProcess(string program, string socketPath, params string[] arguments)
     {
         EndPoint = new(socketPath);
         _process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
-        _clock = new(_process);
+        _clock = new(() => new(_process));
     }
 
     public UnixDomainSocketEndPoint EndPoint { get; }
 
     /// <summary>Processor time used since its start.</summary>
-    public TimeSpan ProcessorTime => _clock.Now;
+    public TimeSpan ProcessorTime => _clock.Value.Now;
 
     public ResidentMemory Memory => ResidentMemory.Of(_process);
 

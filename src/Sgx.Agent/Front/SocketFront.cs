@@ -219,8 +219,14 @@ internal sealed partial class SocketFront(
             Deliver(connection, call.Refuse(refusal));
     }
 
-    // Most answers come before it is worth asking epoll whether the client has left.
-    private void AwaitAnswer(Connection connection) => _connections.Asked.Take(connection);
+    // Most answers come before it is worth asking epoll whether the client has left. One whose request came in pieces
+    // is watched already, and must not wake us for whatever it sends behind.
+    private void AwaitAnswer(Connection connection)
+    {
+        _connections.Asked.Take(connection);
+        if (connection.Awaited is not null)
+            Await(connection, EpollEvents.None);
+    }
 
     private void AwaitAnswerOrLeaving(Connection connection)
     {

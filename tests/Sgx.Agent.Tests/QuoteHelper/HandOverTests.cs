@@ -2,11 +2,13 @@ using Sgx.Aesm;
 using Sgx.Agent.Front;
 using Sgx.Agent.Health;
 using Sgx.Agent.Platforms;
+using Sgx.Agent.QuoteHelper;
 using Sgx.Agent.Tests.Support;
 using Sgx.Dcap.Certificates;
 using Sgx.Dcap.Collateral;
 using Sgx.Simulation;
 using Sgx.Testing;
+using Helper = Sgx.Agent.QuoteHelper.QuoteHelper;
 
 namespace Sgx.Agent.Tests.QuoteHelper;
 
@@ -80,6 +82,32 @@ public sealed class HandOverTests : IDisposable
         Assert.Equal(enclave.PublicKeyId.Span, response.Quote.Signature.QeReport.ReportData[..32]);
     }
 
+    [Fact]
+    public async Task A_platform_in_another_process_may_be_lost_and_come_back()
+    {
+        using var elsewhere = new TemporaryFolder();
+        QuoteHelperOptions Elsewhere(QuoteHelperOptions options) =>
+            options with { SocketPath = elsewhere["platform.socket"] };
+        var host = RunningHelper.Start(Elsewhere);
+        var node = QuotingPlatforms.Simulated(new() { Seed = new byte[32] }) with
+        {
+            Quoting = new AesmClient(new() { SocketPath = elsewhere["platform.socket"] }),
+        };
+        using var stop = new CancellationTokenSource();
+        await using var front = await Helper.Start(At(RunningHelper.Options(_folder)), node, Cancellation);
+        var running = front.Run(stop.Token);
+        var client = new AesmClient(new() { SocketPath = SocketPath, Patience = TimeSpan.Zero });
+        var before = await SimulatedApplication.Quote(client, "before", Cancellation);
+
+        await host.DisposeAsync();
+        var asked = SimulatedApplication.Quote(client, "while it is away", Cancellation);
+        await using var again = RunningHelper.Start(Elsewhere);
+
+        Assert.Equal(before.Quote.Bytes.Length, (await asked).Quote.Bytes.Length);
+        await stop.CancelAsync();
+        await running;
+    }
+
     [Theory]
     [InlineData("cannot quote", "cannot quote")]
     [InlineData("hangs", "no quote within")]
@@ -92,7 +120,7 @@ public sealed class HandOverTests : IDisposable
         var options = At(RunningHelper.Options(_folder)) with { Health = new() { ProofDeadline = Soon } };
 
         var refusal = await Assert.ThrowsAsync<ProofFailedException>(
-            () => Agent.QuoteHelper.QuoteHelper.Start(options, Broken(defect), Cancellation));
+            () => Helper.Start(options, Broken(defect), Cancellation));
 
         Assert.Contains(complaint, refusal.Message, StringComparison.Ordinal);
         Assert.NotEmpty(await serving.Client.GetAttestationKeyIds(Cancellation));
@@ -118,7 +146,7 @@ public sealed class HandOverTests : IDisposable
         Assert.Null(await Predecessor.Find(SocketPath, Cancellation));
     }
 
-    private Agent.QuoteHelper.QuoteHelperOptions At(Agent.QuoteHelper.QuoteHelperOptions options) =>
+    private QuoteHelperOptions At(QuoteHelperOptions options) =>
         options with { SocketPath = SocketPath };
 
     private async Task<int> KeepAsking(CancellationToken end)
