@@ -6,7 +6,9 @@ namespace Sgx.Agent.Callers;
 /// <summary>
 /// One line a quote: who asked, for which enclave, and what became of it. No report data, no whole measurement.
 /// </summary>
-internal sealed class QuoteAudit(AuditSink sink, TimeProvider clock)
+/// <param name="sink">Where the lines go; null leaves none.</param>
+/// <param name="clock">What tells how long each quote took.</param>
+internal sealed class QuoteAudit(AuditSink? sink, TimeProvider clock)
 {
     private const int MaxLine = 256;
 
@@ -16,6 +18,8 @@ internal sealed class QuoteAudit(AuditSink sink, TimeProvider clock)
     /// <summary>When it is done.</summary>
     public void End(long begun, Caller caller, QuoteSubject subject, AesmStatus status)
     {
+        if (sink is null)
+            return;
         Span<byte> line = stackalloc byte[MaxLine];
         var now = clock.GetUtcNow();
         var milliseconds = clock.GetElapsedTime(begun).TotalMilliseconds;

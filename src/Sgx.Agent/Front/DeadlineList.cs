@@ -8,8 +8,6 @@ internal sealed class DeadlineList(TimeSpan time)
     private readonly LinkedList<Connection> _line = new();
     private readonly long _milliseconds = (long)time.TotalMilliseconds;
 
-    public int Count => _line.Count;
-
     /// <summary>The one that is due first.</summary>
     public Connection? First => _line.First?.Value;
 

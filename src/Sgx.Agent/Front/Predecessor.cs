@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 using Sgx.Aesm;
-using static System.Buffers.Binary.BinaryPrimitives;
+using Sgx.Agent.Linux;
 
 namespace Sgx.Agent.Front;
 
@@ -11,12 +11,10 @@ internal static class Predecessor
 
     /// <summary>Refuses to go on where a daemon of another make serves; an instance of ours may be succeeded.</summary>
     /// <returns>The instance that will be succeeded; null when nobody serves there.</returns>
-    /// <exception cref="ListenException">
-    /// Somebody else serves there, or a file that is no socket is in the way.
-    /// </exception>
+    /// <exception cref="ListenException">Somebody else serves there, or cannot be asked.</exception>
     public static async Task<ServiceIdentity?> Find(string path, CancellationToken cancellation)
     {
-        if (Linux.FileIdentity.Of(path) is not { IsSocket: true } || Connect(path) is not { } connected)
+        if (FileIdentity.Of(path) is not { IsSocket: true } || Connect(path) is not { } connected)
             return null;
         using (connected)
         {
@@ -42,7 +40,11 @@ internal static class Predecessor
     // Null where the socket's process is gone: nobody is there to be succeeded.
     private static Socket? Connect(string path)
     {
-        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        // The time to send bounds connecting too: a daemon whose backlog is full would keep us waiting for ever.
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)
+        {
+            SendTimeout = (int)Deadline.TotalMilliseconds,
+        };
         try
         {
             socket.Connect(new UnixDomainSocketEndPoint(path));
@@ -59,9 +61,7 @@ internal static class Predecessor
 
     private static string NameOf(Socket connected)
     {
-        Span<byte> credentials = stackalloc byte[12];
-        _ = connected.GetRawSocketOption(1, 17, credentials);
-        var process = ReadInt32LittleEndian(credentials);
+        var process = StreamSocket.PeerOf((int)connected.SafeHandle.DangerousGetHandle())?.ProcessId ?? 0;
         var name = $"/proc/{process}/comm";
         return process > 0 && File.Exists(name)
             ? $"another daemon ({File.ReadAllText(name).Trim()}, process {process})"

@@ -26,7 +26,8 @@ internal sealed class QuoteProof(NodePlatform platform, TimeSpan deadline, TimeP
         {
             throw new ProofFailedException($"the platform has made no quote within {deadline.TotalSeconds:0.###} s");
         }
-        catch (Exception e) when (e is QuotingException or SgxFormatException or ArgumentException or IOException)
+        catch (Exception e) when (e is QuotingException or SgxFormatException or ArgumentException
+            or IOException or UnauthorizedAccessException)
         {
             throw new ProofFailedException($"the platform cannot quote: {e.Message}", e);
         }

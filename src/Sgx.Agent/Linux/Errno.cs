@@ -9,11 +9,8 @@ internal enum Errno
 {
     Interrupted = 4,
     TryAgain = 11,
-    OutOfMemory = 12,
     TooManyFilesInSystem = 23,
     TooManyFiles = 24,
-    ConnectionAborted = 103,
-    NoBuffers = 105,
 }
 
 /// <summary>What a system call said, checked.</summary>

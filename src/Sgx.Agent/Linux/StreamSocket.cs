@@ -28,12 +28,15 @@ internal sealed class StreamSocket(int descriptor) : IDisposable
     public int? Send(ReadOnlySpan<byte> bytes) => Outcome(Libc.Send(Descriptor, bytes, bytes.Length, NoSignal));
 
     /// <summary>Who connected; null when the system does not say.</summary>
-    public PeerCredentials? Peer()
+    public PeerCredentials? Peer() => PeerOf(Descriptor);
+
+    /// <summary>Who is at the other end of any connected socket; null when the system does not say.</summary>
+    public static PeerCredentials? PeerOf(int descriptor)
     {
         // struct ucred: pid, uid, gid, each of 32 bits.
         Span<byte> credentials = stackalloc byte[3 * sizeof(uint)];
         var length = credentials.Length;
-        var result = Libc.GetSocketOption(Descriptor, SocketLevel, PeerCredentialsOption, credentials, ref length);
+        var result = Libc.GetSocketOption(descriptor, SocketLevel, PeerCredentialsOption, credentials, ref length);
         if (result < 0 || length != credentials.Length)
             return null;
         return new(

@@ -19,7 +19,7 @@ internal sealed partial class QuoteHelper : IAsyncDisposable
     private readonly Readiness _readiness;
     private readonly QuoteProbe _probe;
     private readonly QuoteQueue _quotes;
-    private readonly AuditSink _audit;
+    private readonly AuditSink? _audit;
     private SocketFront? _front;
     private IAsyncDisposable? _http;
 
@@ -31,7 +31,7 @@ internal sealed partial class QuoteHelper : IAsyncDisposable
         _readiness = new(options.Health.ReadyFor, clock);
         _platform = platform with { Quoting = new SteadyPlatform(platform.Quoting, _readiness) };
         _quotes = new(options.Queue);
-        _audit = new(options.IsAudited ? Console.OpenStandardError() : Stream.Null);
+        _audit = options.IsAudited ? new(Console.OpenStandardError()) : null;
         _probe = new(
             new(_platform, options.Health.ProofDeadline, clock),
             _readiness,
@@ -86,7 +86,7 @@ internal sealed partial class QuoteHelper : IAsyncDisposable
         if (_http is not null)
             await _http.DisposeAsync();
         _front?.Dispose();
-        _audit.Dispose();
+        _audit?.Dispose();
         _logs.Dispose();
     }
 

@@ -16,9 +16,6 @@ internal sealed class FairLine
     /// <summary>Jobs of one caller in line.</summary>
     public int CountOf(Caller caller) => _classes.Find(caller.Class)?.Find(caller)?.Count ?? 0;
 
-    /// <summary>Callers of one class in line.</summary>
-    public int CallersOf(string name) => _classes.Find(name)?.Count ?? 0;
-
     public void Add(QuoteJob job)
     {
         _classes.FindOrAdd(job.Caller.Class).FindOrAdd(job.Caller).Enqueue(job);

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Sgx.Aesm;
 using Sgx.Agent.Front;
 using Sgx.Agent.Health;
@@ -138,12 +139,46 @@ public sealed class HandOverTests : IDisposable
     }
 
     [Fact]
+    public async Task A_daemon_that_accepts_nobody_is_not_waited_for()
+    {
+        using var deaf = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        deaf.Bind(new UnixDomainSocketEndPoint(SocketPath));
+        deaf.Listen(0);
+        var waiting = new List<Socket>();
+        try
+        {
+            do
+                waiting.Add(new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) { Blocking = false });
+            while (TryConnect(waiting[^1]));
+
+            _ = await Assert.ThrowsAsync<ListenException>(() => Predecessor.Find(SocketPath, Cancellation));
+        }
+        finally
+        {
+            waiting.ForEach(client => client.Dispose());
+        }
+    }
+
+    [Fact]
     public async Task A_socket_that_nobody_answers_on_has_no_predecessor()
     {
         using (var foreign = new ForeignDaemon(_folder["elsewhere"]))
             File.Move(_folder["elsewhere"], SocketPath);
 
         Assert.Null(await Predecessor.Find(SocketPath, Cancellation));
+    }
+
+    private bool TryConnect(Socket client)
+    {
+        try
+        {
+            client.Connect(new UnixDomainSocketEndPoint(SocketPath));
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;   // the backlog is full
+        }
     }
 
     private QuoteHelperOptions At(QuoteHelperOptions options) =>
