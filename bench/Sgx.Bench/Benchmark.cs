@@ -24,7 +24,7 @@ internal sealed class Benchmark(BenchOptions options, Action<string> progress) :
 
         var operations = await new Operations(agent, platform).Try();
         var noise = new ForeignLoad();
-        Compare(agent, operations);
+        Compare(agent, [.. operations.Where(operation => options.Plan.Only is not { } only || operation.Name == only)]);
         return new()
         {
             Commit = options.Commit,
@@ -32,6 +32,7 @@ internal sealed class Benchmark(BenchOptions options, Action<string> progress) :
             IdleMemory = idleMemory,
             MemoryAfterLoad = agent.Memory,
             ForeignLoad = noise.Since(_comparisons.Aggregate(TimeSpan.Zero, (sum, c) => sum + c.ProcessorTime)),
+            SignatureAfterSleep = SignatureCost.MeasureAfterSleep(options.Plan.SignaturesAfterSleep),
             StartMilliseconds = [.. Enumerable.Range(0, options.Plan.Starts).Select(_ => TimeToFirstQuote(operations))],
         };
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Sgx.Bench;
+using Sgx.Bench.Load;
 
 var agent = new Option<string>("--agent") { Description = "the program sgx-agent", Required = true };
 var baseline = new Option<string>("--baseline") { Description = "the program aesm-echo", Required = true };
@@ -9,10 +10,17 @@ var commit = new Option<string>("--commit")
 };
 var results = new Option<string?>("--results") { Description = "file that the report is written to as well" };
 var isShort = new Option<bool>("--short") { Description = "a few seconds instead of minutes; the figures mean little" };
+var only = new Option<string?>("--only") { Description = "one operation instead of all" };
+_ = only.AcceptOnlyFromAmong(Operation.KeyCount, Operation.Init, Operation.Size, Operation.Quote);
+var clients = new Option<int[]>("--clients")
+{
+    Description = "how many ask at once", DefaultValueFactory = _ => [.. Plan.Full.Crowds],
+    AllowMultipleArgumentsPerToken = true,
+};
 
 var root = new RootCommand("What the agent costs, beside a server in C that does nothing")
 {
-    agent, baseline, commit, results, isShort,
+    agent, baseline, commit, results, isShort, only, clients,
 };
 root.SetAction(async (arguments, _) =>
 {
@@ -21,7 +29,11 @@ root.SetAction(async (arguments, _) =>
         Agent = arguments.GetRequiredValue(agent),
         Baseline = arguments.GetRequiredValue(baseline),
         Commit = arguments.GetRequiredValue(commit),
-        Plan = arguments.GetValue(isShort) ? Plan.Short : Plan.Full,
+        Plan = (arguments.GetValue(isShort) ? Plan.Short : Plan.Full) with
+        {
+            Only = arguments.GetValue(only),
+            Crowds = arguments.GetRequiredValue(clients),
+        },
     };
     return await BenchRun.Report(options, arguments.GetValue(results));
 });

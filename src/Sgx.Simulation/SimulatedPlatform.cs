@@ -22,6 +22,9 @@ public sealed class SimulatedPlatform : IQuotingPlatform, IDisposable
     public SimulatedIntel Intel { get; }
 
     /// <inheritdoc />
+    public bool AnswersAtOnce => true;
+
+    /// <inheritdoc />
     public ValueTask<IReadOnlyList<AttestationKeyId>> GetAttestationKeyIds(CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();

@@ -104,5 +104,9 @@ internal sealed class SimulatedQuotingEnclave : IDisposable
         return header;
     }
 
-    public void Dispose() => _key.Dispose();
+    public void Dispose()
+    {
+        _gate.Dispose();
+        _key.Dispose();
+    }
 }

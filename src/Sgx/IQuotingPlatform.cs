@@ -10,6 +10,12 @@ namespace Sgx;
 /// </remarks>
 public interface IQuotingPlatform
 {
+    /// <summary>
+    /// Whether a quote is made in this process within some ten microseconds and never waits, so that handing it to
+    /// another thread costs more than the quote.
+    /// </summary>
+    bool AnswersAtOnce => false;
+
     /// <summary>The keys that this platform can sign quotes with, the preferred one first.</summary>
     ValueTask<IReadOnlyList<AttestationKeyId>> GetAttestationKeyIds(CancellationToken cancellation);
 

@@ -36,6 +36,9 @@ public readonly record struct Measurement
         return isHex;
     }
 
+    /// <summary>The first 8 bytes as a number whose hexadecimal digits are the first 16 of the measurement.</summary>
+    public ulong Prefix => (ulong)(_first >> 64);
+
     /// <summary>The 32 bytes in storage order.</summary>
     public byte[] ToBytes()
     {

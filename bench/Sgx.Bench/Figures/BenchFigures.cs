@@ -19,6 +19,9 @@ internal sealed record BenchFigures
     /// <summary>From starting the process to the first quote received, in milliseconds.</summary>
     public required IReadOnlyList<double> StartMilliseconds { get; init; }
 
+    /// <summary>Of a bare signature right after a sleep, in microseconds.</summary>
+    public required double SignatureAfterSleep { get; init; }
+
     /// <summary>What neither servers nor clients used of the machine, as a part of it.</summary>
     public required double ForeignLoad { get; init; }
 

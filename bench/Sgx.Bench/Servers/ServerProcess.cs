@@ -9,15 +9,19 @@ internal sealed class ServerProcess : IDisposable
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(1);
 
+    private readonly string _program;
     private readonly Process _process;
 
     // Not before it serves: a program that ends at once has no clock any more.
     private readonly Lazy<ProcessorClock> _clock;
 
+    // What it writes to stderr goes to a file: lines of audit, which a node's runtime would keep too.
     private ServerProcess(string program, string socketPath, params string[] arguments)
     {
+        _program = program;
         EndPoint = new(socketPath);
-        _process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
+        string[] shell = ["-c", "exec \"$@\" 2>>\"$0\"", $"{socketPath}.log", program, .. arguments];
+        _process = Process.Start(new ProcessStartInfo("/bin/sh", shell) { RedirectStandardOutput = true })!;
         _clock = new(() => new(_process));
     }
 
@@ -45,9 +49,9 @@ internal sealed class ServerProcess : IDisposable
         for (var since = Stopwatch.StartNew(); !Succeeds(attempt); Thread.Sleep(PollInterval))
         {
             if (_process.HasExited)
-                throw new BenchException($"{_process.StartInfo.FileName} ended with exit code {_process.ExitCode}");
+                throw new BenchException($"{_program} ended with exit code {_process.ExitCode}");
             if (since.Elapsed > StartTimeout)
-                throw new BenchException($"{_process.StartInfo.FileName} does not serve at {EndPoint}");
+                throw new BenchException($"{_program} does not serve at {EndPoint}");
         }
     }
 

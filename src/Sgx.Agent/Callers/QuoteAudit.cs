@@ -21,11 +21,11 @@ internal sealed class QuoteAudit(AuditSink? sink, TimeProvider clock)
         if (sink is null)
             return;
         Span<byte> line = stackalloc byte[MaxLine];
-        var now = clock.GetUtcNow();
+        var now = clock.GetUtcNow().UtcDateTime;
         var milliseconds = clock.GetElapsedTime(begun).TotalMilliseconds;
         _ = Utf8.TryWrite(
             line, null,
-            $"{now:yyyy-MM-ddTHH:mm:ss.fffZ} audit: quote for {caller}: {subject}, {status}, {milliseconds:0.0} ms\n",
+            $"{now:O} audit: quote for {caller}: {subject}, {status}, {milliseconds:F1} ms\n",
             out var length);
         sink.Write(line[..length]);
     }

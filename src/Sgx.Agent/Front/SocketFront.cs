@@ -20,6 +20,9 @@ internal sealed partial class SocketFront(
     // So many connections are accepted before others have their turn.
     private const int AcceptBatch = 64;
 
+    // So many quotes of a platform that answers at once take less than half a millisecond; then others have their turn.
+    private const int QuoteBatch = 8;
+
     private static readonly TimeSpan WhileNobodyLeaves = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan DrainTick = TimeSpan.FromMilliseconds(50);
 
@@ -29,6 +32,8 @@ internal sealed partial class SocketFront(
     private readonly Dictionary<int, ListeningSocket> _listeners = [];
     private readonly byte[] _arrived = new byte[64 * 1024];
     private volatile bool _isStopping;
+    private int _thread;
+    private bool _hasQuotesToMake;
 
     /// <summary>Takes over a listening socket; before <see cref="Run"/>.</summary>
     public void Add(ListeningSocket listener)
@@ -42,6 +47,7 @@ internal sealed partial class SocketFront(
     /// </summary>
     public void Run()
     {
+        _thread = Environment.CurrentManagedThreadId;
         _epoll.Watch(_answers.Descriptor, EpollEvents.Readable);
         while (!_isStopping)
             Turn(_connections.MillisecondsToNextDeadline());
@@ -65,11 +71,12 @@ internal sealed partial class SocketFront(
 
     private void Turn(int timeoutMilliseconds)
     {
-        var count = _epoll.Wait(timeoutMilliseconds);
+        var count = _epoll.Wait(_hasQuotesToMake ? 0 : timeoutMilliseconds);
         for (var i = 0; i < count; i++)
             Handle(_epoll[i]);
         while (_answers.TryTake(out var answer))
             Deliver(answer.Connection, answer.Frame);
+        _hasQuotesToMake = quotes.AnswerInPlace(QuoteBatch);
         CloseOverdue(Environment.TickCount64);
     }
 
@@ -235,7 +242,13 @@ internal sealed partial class SocketFront(
     }
 
     // From the thread that answered.
-    private void Post(Connection connection, byte[] frame) => _answers.Put(new(connection, frame));
+    private void Post(Connection connection, byte[] frame)
+    {
+        if (Environment.CurrentManagedThreadId == _thread)
+            Deliver(connection, frame);
+        else
+            _answers.Put(new(connection, frame));
+    }
 
     // Late answers find nobody: their connection is closed, or was told "busy" at its deadline.
     private void Deliver(Connection connection, byte[] frame)

@@ -13,7 +13,7 @@ internal sealed partial class QuoteProbe(
     public async Task Prove(CancellationToken cancellation)
     {
         await proof.Prove(cancellation);
-        readiness.Quoted();
+        readiness.Proven();
     }
 
     /// <summary>Proves again and again until cancelled.</summary>
@@ -41,7 +41,10 @@ internal sealed partial class QuoteProbe(
         }
         catch (ProofFailedException e)
         {
-            readiness.Failed(e.Message);
+            if (e.IsRejection)
+                readiness.Rejected(e.Message);
+            else
+                readiness.Failed(e.Message);
             Log.CannotQuote(log, e.Message);
         }
     }

@@ -62,7 +62,10 @@ internal sealed class QuoteProof(NodePlatform platform, TimeSpan deadline, TimeP
         var now = clock.GetUtcNow();
         var verdict = new QuoteVerifier(platform.Self.Anchor).Verify(quote, platform.Self.CollateralAt(now), now);
         if (verdict is QuoteVerdict.Rejected rejected)
-            throw new ProofFailedException($"its quote is rejected, {rejected.Reason}: {rejected.Detail}");
+            throw new ProofFailedException($"its quote is rejected, {rejected.Reason}: {rejected.Detail}")
+            {
+                IsRejection = true,
+            };
         if (verdict is QuoteVerdict.Verified { CollateralExpired: true } verified)
             throw new ProofFailedException(
                 $"its collateral is not current: {string.Join(", ", verified.NotCurrent.Select(p => p.Name))}");
@@ -70,4 +73,8 @@ internal sealed class QuoteProof(NodePlatform platform, TimeSpan deadline, TimeP
 }
 
 /// <summary>A platform that is not fit to serve, and why.</summary>
-internal sealed class ProofFailedException(string message, Exception? inner = null) : Exception(message, inner);
+internal sealed class ProofFailedException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>Whether there is a quote, and no verifier would believe it.</summary>
+    public bool IsRejection { get; init; }
+}

@@ -10,12 +10,30 @@ internal sealed class Readiness(TimeSpan lifetime, TimeProvider clock)
     private readonly Lock _lock = new();
     private long? _quoted;
     private string _trouble = NoQuoteYet;
+    private bool _isRejected;
 
-    /// <summary>A quote was made.</summary>
+    /// <summary>A quote was made. After a rejected one that tells nothing, until one is proven again.</summary>
     public void Quoted()
     {
         lock (_lock)
-            (_quoted, _trouble) = (clock.GetTimestamp(), "");
+        {
+            if (!_isRejected)
+                (_quoted, _trouble) = (clock.GetTimestamp(), "");
+        }
+    }
+
+    /// <summary>A quote was made and verified.</summary>
+    public void Proven()
+    {
+        lock (_lock)
+            (_quoted, _trouble, _isRejected) = (clock.GetTimestamp(), "", false);
+    }
+
+    /// <summary>A quote was made that no verifier would believe: quotes of this node are worth nothing.</summary>
+    public void Rejected(string why)
+    {
+        lock (_lock)
+            (_trouble, _isRejected) = (why, true);
     }
 
     /// <summary>A quote that should have been made was not.</summary>
@@ -30,7 +48,7 @@ internal sealed class Readiness(TimeSpan lifetime, TimeProvider clock)
         lock (_lock)
         {
             TimeSpan? since = _quoted is { } quoted ? clock.GetElapsedTime(quoted) : null;
-            var isReady = since <= lifetime;
+            var isReady = !_isRejected && since <= lifetime;
             var trouble = isReady ? "" : _trouble is "" ? $"no quote for {lifetime.TotalSeconds:0} s" : _trouble;
             return new(isReady, since, trouble);
         }
@@ -38,7 +56,9 @@ internal sealed class Readiness(TimeSpan lifetime, TimeProvider clock)
 }
 
 /// <summary>Readiness at a moment.</summary>
-/// <param name="IsReady">Whether a quote was made within the lifetime of readiness.</param>
+/// <param name="IsReady">
+/// Whether a quote was made within the lifetime of readiness, and the last one verified was not rejected.
+/// </param>
 /// <param name="SinceQuote">How long ago the last one was; null when there was none.</param>
 /// <param name="Trouble">Why not ready; empty when ready.</param>
 internal sealed record ReadinessState(bool IsReady, TimeSpan? SinceQuote, string Trouble);

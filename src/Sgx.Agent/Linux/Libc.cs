@@ -40,6 +40,9 @@ internal static partial class Libc
     [LibraryImport(Name, EntryPoint = "close", SetLastError = true)]
     internal static partial int Close(int descriptor);
 
+    [LibraryImport(Name, EntryPoint = "madvise", SetLastError = true)]
+    internal static partial int AdviseMemory(nint address, nint length, int advice);
+
     [LibraryImport(Name, EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int StatX(int directory, string path, int flags, uint mask, Span<byte> result);
 }

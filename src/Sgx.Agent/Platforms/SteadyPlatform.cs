@@ -14,6 +14,8 @@ internal sealed class SteadyPlatform(IQuotingPlatform inner, Readiness readiness
 {
     private volatile Warm? _warm;
 
+    public bool AnswersAtOnce => inner.AnswersAtOnce;
+
     /// <summary>Whether target info and size of a key are known, so that asking for them takes no time.</summary>
     /// <param name="keyId">As a request holds it; what is no key id takes no time either, to refuse.</param>
     public bool IsWarm(ReadOnlySpan<byte> keyId) => keyId.Length != AttestationKeyId.Size

@@ -4,6 +4,7 @@ using Sgx.Agent.Aesm.Operations;
 using Sgx.Agent.Callers;
 using Sgx.Agent.Front;
 using Sgx.Agent.Health;
+using Sgx.Agent.Linux;
 using Sgx.Agent.Platforms;
 using Sgx.Agent.Quoting;
 
@@ -12,6 +13,9 @@ namespace Sgx.Agent.QuoteHelper;
 /// <summary>The node's quoting service: a platform, the line in front of it, and the socket.</summary>
 internal sealed partial class QuoteHelper : IAsyncDisposable
 {
+    // Of a platform that answers at once, so many quotes take less than a millisecond: no thread is woken for them.
+    private const int LeftInPlace = 4;
+
     private readonly QuoteHelperOptions _options;
     private readonly ILoggerFactory _logs;
     private readonly ILogger _log;
@@ -30,7 +34,7 @@ internal sealed partial class QuoteHelper : IAsyncDisposable
         _log = _logs.CreateLogger<QuoteHelper>();
         _readiness = new(options.Health.ReadyFor, clock);
         _platform = platform with { Quoting = new SteadyPlatform(platform.Quoting, _readiness) };
-        _quotes = new(options.Queue);
+        _quotes = new(options.Queue with { LeftInPlace = platform.Quoting.AnswersAtOnce ? LeftInPlace : 0 });
         _audit = options.IsAudited ? new(Console.OpenStandardError()) : null;
         _probe = new(
             new(_platform, options.Health.ProofDeadline, clock),
@@ -96,11 +100,18 @@ internal sealed partial class QuoteHelper : IAsyncDisposable
             _http = await HealthEndpoints.Start(address, _readiness, cancellation);
         var predecessor = await Predecessor.Find(_options.SocketPath, cancellation);
         await _probe.Prove(cancellation);
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);   // the proof needed more than serving will
+        GiveBackMemory();
         _front = Front(await _platform.Quoting.GetAttestationKeyIds(cancellation));
         _front.Add(ListeningSocket.Open(_options.SocketPath));
         if (predecessor is { Version: var version })
             Log.TookOver(_log, version, Identify.Version);
+    }
+
+    // Start and proof needed more than serving will.
+    private static void GiveBackMemory()
+    {
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
+        ProgramPages.GiveBack();
     }
 
     private SocketFront Front(IReadOnlyList<AttestationKeyId> keys)

@@ -10,21 +10,42 @@ internal sealed class FairLine
 {
     private readonly Turns<string, Turns<Caller, Queue<QuoteJob>>> _classes = new();
 
+    // Who is alone needs no turns.
+    private QuoteJob? _alone;
+
     /// <summary>Jobs in line.</summary>
     public int Count { get; private set; }
 
     /// <summary>Jobs of one caller in line.</summary>
-    public int CountOf(Caller caller) => _classes.Find(caller.Class)?.Find(caller)?.Count ?? 0;
+    public int CountOf(Caller caller) => _alone is null
+        ? _classes.Find(caller.Class)?.Find(caller)?.Count ?? 0
+        : _alone.Caller == caller ? 1 : 0;
 
     public void Add(QuoteJob job)
     {
-        _classes.FindOrAdd(job.Caller.Class).FindOrAdd(job.Caller).Enqueue(job);
         Count++;
+        if (Count == 1)
+        {
+            _alone = job;
+            return;
+        }
+
+        if (_alone is { } first)
+            GetInLine(first);
+        _alone = null;
+        GetInLine(job);
     }
 
     /// <summary>The next job, and everybody who had a turn goes behind.</summary>
     public QuoteJob? Next()
     {
+        if (_alone is { } alone)
+        {
+            _alone = null;
+            Count = 0;
+            return alone;
+        }
+
         if (_classes.Take() is not (var name, var callers) || callers.Take() is not (var caller, var jobs))
             return null;
         var job = jobs.Dequeue();
@@ -36,6 +57,9 @@ internal sealed class FairLine
             _classes.GoBehind(name, callers);
         return job;
     }
+
+    private void GetInLine(QuoteJob job) =>
+        _classes.FindOrAdd(job.Caller.Class).FindOrAdd(job.Caller).Enqueue(job);
 
     /// <summary>Parties that take turns, each with what it waits with; one without is not kept.</summary>
     /// <remarks>

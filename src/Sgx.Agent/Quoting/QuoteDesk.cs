@@ -9,6 +9,11 @@ namespace Sgx.Agent.Quoting;
 /// </summary>
 internal sealed class QuoteDesk(CallerGate gate, QuoteQueue queue, QuoteAudit audit)
 {
+    /// <summary>Answers the next calls in line on this thread, where handing them to another would cost more.</summary>
+    /// <param name="most">How many at most.</param>
+    /// <returns>Whether there are more.</returns>
+    public bool AnswerInPlace(int most) => queue.AnswerInPlace(most);
+
     /// <summary>Puts a call in line.</summary>
     /// <returns>Null when it is in line; otherwise the status to refuse it with at once.</returns>
     public AesmStatus? Take(Caller caller, AesmCall call, Func<bool> isAbandoned, Action<byte[]> done)

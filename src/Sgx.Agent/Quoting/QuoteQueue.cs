@@ -20,9 +20,26 @@ internal sealed class QuoteQueue(QuoteQueueOptions options)
             if (_isComplete || isFull)
                 return false;
             _line.Add(job);
-            Monitor.Pulse(_lock);
+            if (_line.Count > options.LeftInPlace)
+                Monitor.Pulse(_lock);
             return true;
         }
+    }
+
+    /// <summary>Answers the next calls on the thread that asks, where that is worth it.</summary>
+    /// <param name="most">How many at most.</param>
+    /// <returns>Whether there are more.</returns>
+    public bool AnswerInPlace(int most)
+    {
+        if (options.LeftInPlace == 0)
+            return false;
+        for (var i = 0; i < most && Next(mayWait: false) is { } job; i++)
+        {
+            if (!job.IsAbandoned())
+                AnswerHere(job);
+        }
+
+        return _line.Count > 0;
     }
 
     /// <summary>Works off the line until <see cref="Complete"/>, and then what is still in it.</summary>
@@ -41,22 +58,33 @@ internal sealed class QuoteQueue(QuoteQueueOptions options)
 
     private void Work()
     {
-        while (Next() is { } job)
+        while (Next(mayWait: true) is { } job)
         {
             if (!job.IsAbandoned())
                 job.Done(Wait(job.Call.Answer(CancellationToken.None)));
         }
     }
 
-    private QuoteJob? Next()
+    private QuoteJob? Next(bool mayWait)
     {
         lock (_lock)
         {
-            while (_line.Count == 0 && !_isComplete)
+            while (mayWait && _line.Count == 0 && !_isComplete)
                 _ = Monitor.Wait(_lock);
             return _line.Next();
         }
     }
+
+    private static void AnswerHere(QuoteJob job)
+    {
+        var answer = job.Call.Answer(CancellationToken.None);
+        if (answer.IsCompletedSuccessfully)
+            job.Done(answer.Result);
+        else
+            _ = Finish(job, answer);   // it takes its time after all: elsewhere
+    }
+
+    private static async Task Finish(QuoteJob job, ValueTask<byte[]> answer) => job.Done(await answer);
 
     // A platform in this process has answered by now; another one may be waited for, that is what the thread is for.
     private static byte[] Wait(ValueTask<byte[]> answer) =>
@@ -74,4 +102,10 @@ internal sealed record QuoteQueueOptions
 
     /// <summary>How many calls the platform is asked to answer at once.</summary>
     public int Workers { get; init; } = 2;
+
+    /// <summary>
+    /// How many calls are left to <see cref="QuoteQueue.AnswerInPlace"/> before a worker is woken to help; 0 leaves
+    /// it none.
+    /// </summary>
+    public int LeftInPlace { get; init; }
 }

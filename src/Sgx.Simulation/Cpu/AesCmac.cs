@@ -2,11 +2,9 @@ using System.Security.Cryptography;
 
 namespace Sgx.Simulation.Cpu;
 
-/// <summary>
-/// AES-128-CMAC under one 16-byte key, whose subkeys are made once; safe to use from several threads.
-/// </summary>
+/// <summary>AES-128-CMAC under one 16-byte key, whose subkeys are made once. For one thread at a time.</summary>
 /// <remarks>RFC 4493, NIST SP 800-38B.</remarks>
-internal sealed class AesCmac
+internal sealed class AesCmac : IDisposable
 {
     /// <summary>Bytes of a key, and of a MAC.</summary>
     public const int Size = 16;
@@ -14,16 +12,18 @@ internal sealed class AesCmac
     private const byte Rb = 0x87;
     private static readonly byte[] Zero = new byte[Size];
 
-    private readonly byte[] _key;
+    private readonly ICryptoTransform _chain;
     private readonly byte[] _wholeSubkey;
     private readonly byte[] _paddedSubkey;
 
     public AesCmac(ReadOnlySpan<byte> key)
     {
-        _key = key.ToArray();
-        using var aes = NewAes();
+        using var aes = Aes.Create();
+        aes.Padding = PaddingMode.None;
+        aes.SetKey(key);
         _wholeSubkey = Doubled(aes.EncryptEcb(Zero, PaddingMode.None));
         _paddedSubkey = Doubled(_wholeSubkey);
+        _chain = aes.CreateEncryptor(aes.Key, Zero);   // CBC from zero, and back to there after each message
     }
 
     /// <summary>The 16-byte MAC of a message.</summary>
@@ -31,17 +31,10 @@ internal sealed class AesCmac
     {
         var blocks = Padded(message);
         Xor(blocks.AsSpan(^Size..), blocks.Length == message.Length ? _wholeSubkey : _paddedSubkey);
-        using var aes = NewAes();
-        return aes.EncryptCbc(blocks, Zero, PaddingMode.None)[^Size..];
+        return _chain.TransformFinalBlock(blocks, 0, blocks.Length)[^Size..];
     }
 
-    // One to each use: nothing promises that threads may share an Aes.
-    private Aes NewAes()
-    {
-        var aes = Aes.Create();
-        aes.SetKey(_key);
-        return aes;
-    }
+    public void Dispose() => _chain.Dispose();
 
     // A message of whole blocks stays as it is; any other, the empty one included, gets 0x80 and zeros.
     private static byte[] Padded(ReadOnlySpan<byte> message)

@@ -47,6 +47,7 @@ internal sealed class DerivationInput(int size)
         if (_position != _bytes.Length)
             throw new InvalidOperationException($"{_position} of {_bytes.Length} bytes are filled");
 
-        return new AesCmac(SimulatorConstants.BaseKeyOf(name)).Compute(_bytes);
+        using var mac = new AesCmac(SimulatorConstants.BaseKeyOf(name));
+        return mac.Compute(_bytes);
     }
 }

@@ -11,7 +11,8 @@ internal static class ReportMac
         var bytes = new byte[Report.Size];
         body.CopyTo(Report.Layout.Body.In(bytes));
         SimulatorConstants.KeyId.CopyTo(Report.Layout.KeyId.In(bytes));
-        new AesCmac(reportKey).Compute(body).CopyTo(Report.Layout.Mac.In(bytes));
+        using var mac = new AesCmac(reportKey);
+        mac.Compute(body).CopyTo(Report.Layout.Mac.In(bytes));
         return Report.Parse(bytes);
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Sgx.Simulation.Pki;
 
@@ -8,7 +7,7 @@ namespace Sgx.Simulation.Quoting;
 /// <remarks>Nothing promises that threads may share an ECDsa: each signature borrows one and gives it back.</remarks>
 internal sealed class AttestationKey(SimulatedKey key) : IDisposable
 {
-    private readonly ConcurrentBag<ECDsa> _idle = [];
+    private readonly Shelf<ECDsa> _signers = new(key.ToEcdsa);
 
     /// <summary>X and Y, 64 bytes.</summary>
     public byte[] RawPublicKey => key.RawPublicKey;
@@ -16,16 +15,12 @@ internal sealed class AttestationKey(SimulatedKey key) : IDisposable
     /// <summary>r and s over SHA-256 of the bytes, 64 bytes.</summary>
     public byte[] Sign(ReadOnlySpan<byte> bytes)
     {
-        var signer = _idle.TryTake(out var idle) ? idle : key.ToEcdsa();
+        var signer = _signers.Take();
         var signature = signer.SignData(
             bytes, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
-        _idle.Add(signer);
+        _signers.PutBack(signer);
         return signature;
     }
 
-    public void Dispose()
-    {
-        while (_idle.TryTake(out var signer))
-            signer.Dispose();
-    }
+    public void Dispose() => _signers.Dispose();
 }

@@ -5,16 +5,16 @@ namespace Sgx.Simulation.Quoting;
 /// <summary>Where a quoting enclave decides whether to believe a Report.</summary>
 /// <param name="own">The quoting enclave.</param>
 /// <param name="acceptRustSdkReports">Whether Reports addressed to the reporting enclave itself will do.</param>
-internal sealed class ReportGate(TargetInfo own, bool acceptRustSdkReports)
+internal sealed class ReportGate(TargetInfo own, bool acceptRustSdkReports) : IDisposable
 {
     private static readonly TargetInfo Nobody = TargetInfo.Parse(new byte[TargetInfo.Size]);
 
     private static readonly ReportKeyLayout[] OwnLayouts = [ReportKeyLayout.B, ReportKeyLayout.A, ReportKeyLayout.C];
     private static readonly ReportKeyLayout[] RustSdkLayouts = [ReportKeyLayout.C, ReportKeyLayout.A];
 
-    private readonly AesCmac _usualKey = new(
+    private readonly Shelf<AesCmac> _usualKeys = new(() => new(
         new ReportKeyDerivation(own, SimulatorConstants.BytesOf(SimulatedCpuSvn.Default), SimulatorConstants.KeyId)
-            .Derive(ReportKeyLayout.B));
+            .Derive(ReportKeyLayout.B)));
 
     /// <summary>The layout that the Report was made with.</summary>
     /// <exception cref="QuotingException">The Report is not to be believed.</exception>
@@ -31,10 +31,18 @@ internal sealed class ReportGate(TargetInfo own, bool acceptRustSdkReports)
     }
 
     // Nearly all Reports have the simulator's constant KEYID and one CPUSVN: their key is derived once.
-    private bool HoldsByUsualKey(Report report) =>
-        report.KeyId.SequenceEqual(SimulatorConstants.KeyId)
-        && report.Body.CpuSvn.SequenceEqual(SimulatorConstants.BytesOf(SimulatedCpuSvn.Default))
-        && ReportMac.Holds(report, _usualKey);
+    private bool HoldsByUsualKey(Report report)
+    {
+        if (!report.KeyId.SequenceEqual(SimulatorConstants.KeyId)
+            || !report.Body.CpuSvn.SequenceEqual(SimulatorConstants.BytesOf(SimulatedCpuSvn.Default)))
+            return false;
+        var key = _usualKeys.Take();
+        var holds = ReportMac.Holds(report, key);
+        _usualKeys.PutBack(key);
+        return holds;
+    }
+
+    public void Dispose() => _usualKeys.Dispose();
 
     private static ReportKeyLayout? Match(
         Report report, TargetInfo target, Measurement mrEnclave, ReadOnlySpan<ReportKeyLayout> layouts)
@@ -42,7 +50,8 @@ internal sealed class ReportGate(TargetInfo own, bool acceptRustSdkReports)
         var derivation = new ReportKeyDerivation(target, report.Body.CpuSvn, report.KeyId) { MrEnclave = mrEnclave };
         foreach (var layout in layouts)
         {
-            if (ReportMac.Holds(report, new(derivation.Derive(layout))))
+            using var key = new AesCmac(derivation.Derive(layout));
+            if (ReportMac.Holds(report, key))
                 return layout;
         }
         return null;

@@ -52,8 +52,11 @@ public sealed class Quote
         return new(owned, QuoteSignature.Parse(owned.AsMemory(PrefixSize)));
     }
 
-    private static void Require(ReadOnlyMemory<byte> part, int size, string name) =>
-        _ = SgxFormatException.ThrowUnlessSize(part.Span, size, $"Quote.{name}");
+    private static void Require(ReadOnlyMemory<byte> part, int size, string name)
+    {
+        if (part.Length != size)
+            throw new SgxFormatException($"Quote.{name}", $"{size} bytes", $"{part.Length}");
+    }
 
     private static void RequireSgxV3(QuoteHeader header)
     {

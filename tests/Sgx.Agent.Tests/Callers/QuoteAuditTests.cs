@@ -24,7 +24,7 @@ public sealed class QuoteAuditTests : IDisposable
         }
 
         Assert.Equal(
-            "2026-03-14T15:09:26.002Z audit: quote for shared/uid:1000: mrsigner 2222222222222222, "
+            "2026-03-14T15:09:26.0025000Z audit: quote for shared/uid:1000: mrsigner 2222222222222222, "
             + "mrenclave 1111111111111111, 8192 bytes, InvalidReport, 2.5 ms\n", Written());
     }
 
@@ -56,7 +56,7 @@ public sealed class QuoteAuditTests : IDisposable
     }
 
     private static QuoteSubject Subject() =>
-        new(Measurement.Parse(new string('2', 64)), Measurement.Parse(new string('1', 64)), 8192);
+        new(new(Measurement.Parse(new string('2', 64)), Measurement.Parse(new string('1', 64))), 8192);
 
     private string Written() => Encoding.ASCII.GetString(_output.ToArray());
 

@@ -42,4 +42,18 @@ public sealed class ReadinessTests
         readiness.Quoted();
         Assert.Equal("", readiness.Now().Trouble);
     }
+
+    [Fact]
+    public void After_a_rejected_quote_only_a_proven_one_makes_ready()
+    {
+        var readiness = new Readiness(TimeSpan.FromSeconds(90), _clock);
+        readiness.Proven();
+        readiness.Rejected("the PCK chain is revoked");
+
+        readiness.Quoted();
+        Assert.False(readiness.Now().IsReady);
+        Assert.Equal("the PCK chain is revoked", readiness.Now().Trouble);
+        readiness.Proven();
+        Assert.True(readiness.Now().IsReady);
+    }
 }

@@ -27,9 +27,9 @@ internal sealed class GetQuoteEx(IQuotingPlatform platform, IReadOnlyList<Attest
     public QuoteSubject? SubjectOf(GetQuoteExRequest request)
     {
         if (request.Report.Length != Report.Size)
-            return new QuoteSubject(null, null, request.BufSize);
+            return new QuoteSubject(null, request.BufSize);
         var body = new ReportBody(Report.Layout.Body.Of(request.Report.Span));
-        return new QuoteSubject(body.MrSigner, body.MrEnclave, request.BufSize);
+        return new QuoteSubject(new(body.MrSigner, body.MrEnclave), request.BufSize);
     }
 
     // The caller's question comes back as it was.
