@@ -1,0 +1,85 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Sgx.Files;
+
+namespace Sgx.Agent.Allocations;
+
+/// <summary>
+/// What was allocated, on disk: the device plugin writes it before a container starts, the service serves by it.
+/// </summary>
+/// <remarks>
+/// One file an allocation, named by its token. The kubelet does not allocate again after a reboot, so nothing else
+/// remembers. A file is whole when its name appears.
+/// </remarks>
+internal sealed class AllocationJournal(string folder)
+{
+    private const string Ending = ".json";
+
+    // The ids of 256 GiB in units of 1 MiB take 2 MB.
+    private const int MaxFile = 16 * 1024 * 1024;
+
+    public string Folder { get; } = folder;
+
+    /// <summary>Writes an allocation down; when this returns, a crash of the process or the machine keeps it.</summary>
+    /// <exception cref="IOException">It could not be written.</exception>
+    public void Write(Allocation allocation)
+    {
+        _ = Directory.CreateDirectory(Folder);
+        var path = PathOf(allocation.Token);
+        var temporary = $"{path}.new";
+        var entry = new AllocationEntry(allocation.Resource, allocation.Ids, allocation.At);
+        using (var file = File.Create(temporary))
+        {
+            JsonSerializer.Serialize(file, entry, AllocationJson.Default.AllocationEntry);
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(temporary, path);
+    }
+
+    /// <summary>Forgets an allocation.</summary>
+    public void Remove(AllocationToken token) => File.Delete(PathOf(token));
+
+    /// <summary>The tokens of all allocations, in no order.</summary>
+    public IReadOnlyList<AllocationToken> Tokens() => Directory.Exists(Folder)
+        ? [.. Directory.EnumerateFiles(Folder, $"*{Ending}").Select(TokenOf).OfType<AllocationToken>()]
+        : [];
+
+    /// <summary>One allocation; null when it is not there any more.</summary>
+    /// <exception cref="InvalidDataException">The file is not what this class writes; the message names it.</exception>
+    public Allocation? Read(AllocationToken token)
+    {
+        var path = PathOf(token);
+        if (!File.Exists(path))
+            return null;
+        try
+        {
+            var entry = JsonSerializer.Deserialize(
+                BoundedFile.Read(path, MaxFile), AllocationJson.Default.AllocationEntry);
+            return entry is { Resource: { } resource, Ids: { } ids }
+                ? new(token, resource, ids, entry.At)
+                : throw new InvalidDataException($"{path}: a member is missing");
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception e) when (e is JsonException or IOException)
+        {
+            throw new InvalidDataException($"{path}: {e.Message}", e);
+        }
+    }
+
+    private static AllocationToken? TokenOf(string path) =>
+        AllocationToken.TryParse(Path.GetFileNameWithoutExtension(path), out var token) ? token : null;
+
+    private string PathOf(AllocationToken token) => Path.Combine(Folder, token + Ending);
+}
+
+/// <summary>An allocation in its file.</summary>
+internal sealed record AllocationEntry(string? Resource, IReadOnlyList<string>? Ids, DateTimeOffset At);
+
+/// <summary>How it is written: no reflection, so that it works in a native program.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(AllocationEntry))]
+internal sealed partial class AllocationJson : JsonSerializerContext;

@@ -1,0 +1,29 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+
+namespace Sgx.Agent.Allocations;
+
+/// <summary>The name of an allocation: 128 random bits, as 32 lower-case hexadecimal digits.</summary>
+/// <remarks>Nobody can guess it, so nobody finds the socket of an allocation but the container that was given it.</remarks>
+internal readonly record struct AllocationToken
+{
+    private const int Digits = 32;
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
+
+    private readonly string _digits;
+
+    private AllocationToken(string digits) => _digits = digits;
+
+    public static AllocationToken New() => new(RandomNumberGenerator.GetHexString(Digits, lowercase: true));
+
+    /// <summary>Reads 32 lower-case digits; anything else is no token.</summary>
+    public static bool TryParse([NotNullWhen(true)] string? text, out AllocationToken token)
+    {
+        var isToken = text is { Length: Digits } && !text.AsSpan().ContainsAnyExcept(HexDigits);
+        token = isToken ? new(text!) : default;
+        return isToken;
+    }
+
+    public override string ToString() => _digits;
+}
