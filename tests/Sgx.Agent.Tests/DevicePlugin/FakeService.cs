@@ -70,28 +70,29 @@ internal sealed class FakeService : IAsyncDisposable
 
     private async Task Answer()
     {
-        try
+        while (!_stop.IsCancellationRequested)
         {
-            while (true)
+            try
             {
                 using var client = await _public.AcceptAsync(_stop.Token);
                 _ = await client.ReceiveAsync(new byte[1024], _stop.Token);
-                var response = new Response
-                {
-                    Identify = new()
-                    {
-                        ErrorCode = 0, Product = ServiceIdentity.ProductName, Version = "0", Platform = "fake",
-                        IsReady = IsReady,
-                    },
-                };
-                var body = response.ToByteArray();
-                _ = await client.SendAsync(BitConverter.GetBytes(body.Length).Concat(body).ToArray(), _stop.Token);
+                _ = await client.SendAsync(Identity(), _stop.Token);
+            }
+            catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+            {
+                // The client left, or the test is over.
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+    }
+
+    private byte[] Identity()
+    {
+        var identity = new IdentifyResponse
         {
-            // The test is over.
-        }
+            ErrorCode = 0, Product = ServiceIdentity.ProductName, Version = "0", Platform = "fake", IsReady = IsReady,
+        };
+        var body = new Response { Identify = identity }.ToByteArray();
+        return [.. BitConverter.GetBytes(body.Length), .. body];
     }
 
     private static Socket Listen(string path)

@@ -46,6 +46,9 @@ internal sealed class FakeKubelet : IAsyncDisposable
     /// <summary>Whether plugins are called by their sockets' paths, as kubelets before 1.26 do.</summary>
     public bool DialsByPath { get; init; }
 
+    /// <summary>Whether a plugin that was called so refused the call, and answered one by another name.</summary>
+    public bool OldCallWasRefused { get; private set; }
+
     /// <summary>Whether plugins are refused.</summary>
     public bool Refuses { get; set; }
 
@@ -193,7 +196,15 @@ internal sealed class FakeKubelet : IAsyncDisposable
             throw new RpcException(new(StatusCode.Unknown, "the fake kubelet refuses"));
 
         _ = Interlocked.Increment(ref _registrations);
-        var endpoint = await PluginEndpoint.Dial(Path.Combine(_plugins, request.Endpoint), DialsByPath, MaxMessage);
+        var socket = Path.Combine(_plugins, request.Endpoint);
+        if (DialsByPath)
+        {
+            OldCallWasRefused = await OldKubeletCall.IsRefused(socket, socket)
+                && !await OldKubeletCall.IsRefused(socket, "localhost");
+            return;
+        }
+
+        var endpoint = await PluginEndpoint.Dial(socket, MaxMessage);
         if (_endpoints.TryGetValue(request.ResourceName, out var earlier))
             await earlier.DisposeAsync();
         _endpoints[request.ResourceName] = endpoint;

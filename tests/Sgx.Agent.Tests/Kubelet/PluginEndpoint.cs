@@ -13,10 +13,9 @@ internal sealed class PluginEndpoint : IAsyncDisposable
     private readonly GrpcChannel _channel;
     private readonly Api.DevicePlugin.DevicePluginClient _plugin;
     private readonly CancellationTokenSource _stop = new();
-    private readonly Metadata _headers;
     private Task _watching = Task.CompletedTask;
 
-    private PluginEndpoint(string path, bool byPath, int maxMessage)
+    private PluginEndpoint(string path, int maxMessage)
     {
         var handler = new SocketsHttpHandler
         {
@@ -26,7 +25,6 @@ internal sealed class PluginEndpoint : IAsyncDisposable
         _channel = GrpcChannel.ForAddress(
             "http://localhost", new() { HttpHandler = handler, MaxReceiveMessageSize = maxMessage });
         _plugin = new(_channel);
-        _headers = byPath ? new() { { "host", path } } : [];
     }
 
     /// <summary>The last list; its devices are unhealthy when the stream has ended.</summary>
@@ -35,15 +33,12 @@ internal sealed class PluginEndpoint : IAsyncDisposable
     /// <summary>Whether the stream of lists has ended.</summary>
     public bool HasEnded { get; private set; }
 
-    /// <param name="path">The plugin's socket.</param>
-    /// <param name="byPath">Whether the socket's path is the authority, and options are not asked, as before 1.26.</param>
-    /// <param name="maxMessage">How large a message may be, bytes.</param>
-    public static async Task<PluginEndpoint> Dial(string path, bool byPath, int maxMessage)
+    /// <summary>Asks the options and opens the list.</summary>
+    public static async Task<PluginEndpoint> Dial(string path, int maxMessage)
     {
-        var endpoint = new PluginEndpoint(path, byPath, maxMessage);
+        var endpoint = new PluginEndpoint(path, maxMessage);
         var deadline = DateTime.UtcNow + TimeSpan.FromSeconds(10);
-        if (!byPath)
-            _ = await endpoint._plugin.GetDevicePluginOptionsAsync(new(), deadline: deadline);
+        _ = await endpoint._plugin.GetDevicePluginOptionsAsync(new(), deadline: deadline);
         endpoint._watching = endpoint.Watch();
         return endpoint;
     }
@@ -68,7 +63,7 @@ internal sealed class PluginEndpoint : IAsyncDisposable
     {
         try
         {
-            using var stream = _plugin.ListAndWatch(new(), _headers, cancellationToken: _stop.Token);
+            using var stream = _plugin.ListAndWatch(new(), cancellationToken: _stop.Token);
             while (await stream.ResponseStream.MoveNext(_stop.Token))
                 Devices = stream.ResponseStream.Current.Devices;
         }
