@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Sgx.Aesm;
 using Sgx.Agent.Tests.Support;
 using Sgx.Testing;
@@ -19,13 +18,13 @@ public sealed class ProcessTests : IDisposable
     [Fact]
     public async Task It_says_that_it_is_simulated_serves_and_leaves_when_told()
     {
-        using var agent = Start(
+        using var agent = AgentProcess.Start(
             "quote-helper", "--platform", "simulated", "--state-dir", _folder["state"], "--socket", SocketPath);
 
         var firstLine = await agent.StandardOutput.ReadLineAsync(Cancellation);
         var client = new AesmClient(new() { SocketPath = SocketPath });
         var response = await SimulatedApplication.Quote(client, "x", Cancellation);
-        Terminate(agent);
+        AgentProcess.Terminate(agent);
         await agent.WaitForExitAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
 
         Assert.Contains("SIMULATED", firstLine, StringComparison.Ordinal);
@@ -54,7 +53,7 @@ public sealed class ProcessTests : IDisposable
         await File.WriteAllTextAsync(_folder["bad.json"], """{"bogus": 1}""", Cancellation);
         File.SetUnixFileMode(Directory.CreateDirectory(_folder["open"]).FullName, (UnixFileMode)0b111_111_111);
 
-        using var agent = Start(
+        using var agent = AgentProcess.Start(
             [.. arguments.Select(a => a.Replace("{folder}", _folder.Path, StringComparison.Ordinal))]);
         var stderr = await agent.StandardError.ReadToEndAsync(Cancellation);
         await agent.WaitForExitAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
@@ -63,17 +62,5 @@ public sealed class ProcessTests : IDisposable
         Assert.DoesNotContain("Unhandled", stderr, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", stderr, StringComparison.Ordinal);
         Assert.Equal(exitCode, agent.ExitCode);
-    }
-
-    private static Process Start(params string[] arguments) => Process.Start(
-        new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "sgx-agent"), arguments)
-        {
-            RedirectStandardOutput = true, RedirectStandardError = true,
-        })!;
-
-    private static void Terminate(Process process)
-    {
-        using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
-        kill.WaitForExit();
     }
 }
