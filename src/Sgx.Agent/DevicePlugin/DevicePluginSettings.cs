@@ -22,7 +22,7 @@ internal static class DevicePluginSettings
 
     public static readonly Setting Resources = new(
         "resources", "azure,quoting",
-        "resources to offer, with commas: azure, intel-enclave, intel-provision, alibaba, quoting, or their full names");
+        "resources to offer: azure, intel-enclave, intel-provision, alibaba, quoting, or full names, with commas");
     public static readonly Setting OptIn = new(
         "opt-in", "quoting", "resources with which a container gets its socket, written likewise, or none");
     public static readonly Setting QuotingUnits = new(

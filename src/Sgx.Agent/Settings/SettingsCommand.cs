@@ -18,7 +18,9 @@ internal sealed class SettingsCommand<TOptions>
 
     public required IReadOnlyList<Setting> Settings { get; init; }
 
-    /// <summary>Makes options of the settings; throws <see cref="SettingsException"/> where they make no sense.</summary>
+    /// <summary>
+    /// Makes options of the settings; throws <see cref="SettingsException"/> where they make no sense.
+    /// </summary>
     public required Func<SettingReader, TOptions> Read { get; init; }
 
     /// <summary>Serves until cancelled.</summary>

@@ -157,7 +157,8 @@ public sealed class AllocationTests : IAsyncDisposable
     {
         await using var plugin = await Start(options => options with
         {
-            OptIn = [ResourceDialects.Azure], Epc = EpcSetting.Parse("simulated:128Gi")!,
+            OptIn = [ResourceDialects.Azure],
+            Epc = EpcSetting.Parse("simulated:128Gi")!,
         });
 
         var given = await _kubelet.Admit("pod", "app", (Azure, 100 * 1024));

@@ -23,7 +23,7 @@ internal sealed class RunningPlugin : IAsyncDisposable
 
     public static RunningPlugin Start(PluginOptions options) => new(options);
 
-    /// <summary>Azure's resource on 8 simulated MiB and the quoting resource, unhurried by what is slow elsewhere.</summary>
+    /// <summary>Azure's resource on 8 simulated MiB and the quoting resource, with short pauses.</summary>
     public static PluginOptions Options(TemporaryFolder folder) => new()
     {
         Resources = [ResourceDialects.Azure, ResourceDialects.Quoting],

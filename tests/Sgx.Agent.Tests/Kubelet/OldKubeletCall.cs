@@ -14,7 +14,7 @@ internal static class OldKubeletCall
 
     /// <summary>Calls GetDevicePluginOptions; whether the stream is reset instead of answered.</summary>
     /// <param name="socket">The plugin's.</param>
-    /// <param name="authority">What the plugin is called; kubelets before 1.26 say the path, later ones localhost.</param>
+    /// <param name="authority">What the plugin is called: the path before 1.26, then localhost.</param>
     public static async Task<bool> IsRefused(string socket, string authority)
     {
         using var deadline = new CancellationTokenSource(Deadline);

@@ -43,7 +43,7 @@ internal sealed class PluginSocket : IAsyncDisposable
     /// <summary>Listens; when this returns, calls are answered.</summary>
     /// <param name="folder">The kubelet's.</param>
     /// <param name="dialect">Whose socket it is.</param>
-    /// <param name="service">Makes what answers, given the token that is cancelled when it must end its streams.</param>
+    /// <param name="service">Makes what answers, given the token by which it must end its streams.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="IOException">The folder is not there, or does not allow it.</exception>
     public static async Task<PluginSocket> Open(

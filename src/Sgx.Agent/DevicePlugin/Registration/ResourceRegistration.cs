@@ -89,7 +89,8 @@ internal sealed partial class ResourceRegistration(
     private static partial class Log
     {
         [LoggerMessage(
-            Level = LogLevel.Information, Message = "{Resource}: registered with the kubelet, {Count} units at {Socket}")]
+            Level = LogLevel.Information,
+            Message = "{Resource}: registered with the kubelet, {Count} units at {Socket}")]
         public static partial void Registered(ILogger logger, string resource, int count, string socket);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "{Resource}: not registered, {Trouble}")]
