@@ -18,6 +18,7 @@ internal sealed record Manifest(string Source, Dictionary<string, object?> Tree,
         [("networking.k8s.io/v1", "NetworkPolicy")] = Read<V1NetworkPolicy>,
         [("rbac.authorization.k8s.io/v1", "ClusterRole")] = Read<V1ClusterRole>,
         [("rbac.authorization.k8s.io/v1", "ClusterRoleBinding")] = Read<V1ClusterRoleBinding>,
+        [("nfd.k8s-sigs.io/v1alpha1", "NodeFeatureRule")] = Read<NodeFeatureRule>,
         [("security.openshift.io/v1", "SecurityContextConstraints")] = Read<SecurityContextConstraints>,
     };
 

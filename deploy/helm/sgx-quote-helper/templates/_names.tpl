@@ -32,6 +32,18 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- end }}
 {{- end -}}
 
+{{/* Without the chart's version: an update that changes no pod replaces none. */}}
+{{- define "sgx.podLabels" -}}
+{{ include "sgx.selector" . }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+{{- with .Values.commonLabels }}
+{{ toYaml . }}
+{{- end }}
+{{- with .Values.podLabels }}
+{{ toYaml . }}
+{{- end }}
+{{- end -}}
+
 {{- define "sgx.image" -}}
 {{- $repository := required "image.repository: where have you put the image?" .Values.image.repository -}}
 {{- if .Values.image.registry }}{{ .Values.image.registry }}/{{ end -}}
