@@ -56,7 +56,7 @@ internal sealed class TemplateRenderer
                     Write(with.Else, scope.Inner(scope.Current), output, file);
                 break;
             case TemplateNode.Range range:
-                foreach (var (key, item) in Items(At(file, range.Line, () => Value(range.Of, scope, file))))
+                foreach (var (key, item) in At(file, range.Line, () => Items(Value(range.Of, scope, file))))
                     Write(range.Body, InnerOf(range, key, item, scope), output, file);
                 break;
         }
