@@ -46,6 +46,7 @@ internal static class ChartVariants
         ["updates by hand"] = "quoteHelper: { updateStrategy: { type: OnDelete, rollingUpdate: null } }",
         ["host network"] = "quoteHelper: { hostNetwork: true, minReadySeconds: 40 }",
         ["only the quoting resource"] = "devicePlugin: { resourceNames: [sgx-quote-helper.io/quoting] }",
+        ["no resource opts in"] = "devicePlugin: { optIn: [] }",
         ["no taint"] = "nodeStatus: { taint: '' }",
         ["egress"] = "quoteHelper: { egress: [{ to: [{ ipBlock: { cidr: 169.254.169.254/32 } }] }] }",
         ["accounts of one's own"] = """
