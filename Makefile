@@ -2,7 +2,7 @@
 .PHONY: help build demo image e2e test lint bench soak abuse fuzz clean
 
 help: ## This list
-	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 14
+	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9]+):.*## (.*)/  make \1\t\2/' | expand -t 14
 
 build: ## The programs, in out/bin: sgx, sgx-agent, remote-attestation
 	@scripts/build
