@@ -40,6 +40,9 @@ internal static partial class Libc
     [LibraryImport(Name, EntryPoint = "close", SetLastError = true)]
     internal static partial int Close(int descriptor);
 
+    [LibraryImport(Name, EntryPoint = "access", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int Access(string path, int mode);
+
     [LibraryImport(Name, EntryPoint = "madvise", SetLastError = true)]
     internal static partial int AdviseMemory(nint address, nint length, int advice);
 
