@@ -8,7 +8,8 @@ namespace Sgx.Agent.Tests.Kubelet;
 /// <remarks>Written frame by frame, since no client of .NET sends such an authority.</remarks>
 internal static class OldKubeletCall
 {
-    private const byte Headers = 1, ResetStream = 3, GoAway = 7, EndHeaders = 4;
+    private const byte Data = 0, Headers = 1, ResetStream = 3, GoAway = 7;
+    private const byte EndStream = 1, EndHeaders = 4;
     private const int FrameHeader = 9;
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
 
@@ -25,6 +26,7 @@ internal static class OldKubeletCall
             .. "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8,
             .. Frame(type: 4, flags: 0, stream: 0, []),
             .. Frame(Headers, EndHeaders, stream: 1, HeaderBlock(authority)),
+            .. Frame(Data, EndStream, stream: 1, [0, 0, 0, 0, 0]), // an empty message, not compressed
         ];
         await stream.WriteAsync(request, deadline.Token);
         var frame = new byte[FrameHeader];
