@@ -17,8 +17,8 @@ public sealed class ChartTests
         var release = Render(variant);
 
         Complaints.None(release.Objects.SelectMany(ApiRules.Complaints));
-        Assert.Equal(
-            release.Objects.Count, release.Objects.Select(each => (each.Kind, each.Namespace, each.Name)).Distinct().Count());
+        var names = release.Objects.Select(each => (each.Kind, each.Namespace, each.Name));
+        Assert.Equal(release.Objects.Count, names.Distinct().Count());
     }
 
     [Theory]
@@ -28,7 +28,8 @@ public sealed class ChartTests
         var complaints = Render(variant).Objects.Where(each => each.Pods is not null)
             .SelectMany(each => PodSecurity.Ours(each.Pods!.Spec));
 
-        if (variant.Contains(".securityContext.", StringComparison.Ordinal) && !variant.EndsWith("NonRoot", StringComparison.Ordinal))
+        if (variant.Contains(".securityContext.", StringComparison.Ordinal)
+            && !variant.EndsWith("NonRoot", StringComparison.Ordinal))
             Assert.NotEmpty(complaints);
         else
             Complaints.None(complaints);
@@ -46,12 +47,35 @@ public sealed class ChartTests
         Assert.SkipWhen(unlisted.Count > 0, $"not in docs/options.md yet: {string.Join(", ", unlisted)}");
     }
 
+    [Theory]
+    [InlineData("values-simulated.yaml")]
+    [InlineData("values-aks.yaml")]
+    public void A_file_of_values_gives_objects_that_the_api_takes(string file)
+    {
+        var values = File.ReadAllText(Path.Combine(Chart.Ours.Folder, "..", file));
+
+        Complaints.None(Chart.Ours.Render(Chart.Required, values).Objects.SelectMany(ApiRules.Complaints));
+    }
+
+    [Fact]
+    public void On_the_nodes_network_two_instances_share_no_port_and_wait_for_each_other()
+    {
+        var release = Chart.Ours.Render(Chart.Required, "quoteHelper: { hostNetwork: true }");
+        var service = (V1DaemonSet)release.The("DaemonSet", "sgx-quote-helper-quote-helper").Model;
+        var container = Assert.Single(service.Spec.Template.Spec.Containers);
+
+        Assert.Null(container.Ports);
+        Assert.DoesNotContain(container.Env, variable => variable.Name == "SGX_AGENT_HTTP");
+        Assert.Equal(40, service.Spec.MinReadySeconds);
+    }
+
     [Fact]
     public void A_part_that_is_off_leaves_nothing()
     {
         var objects = Chart.Ours.Render(
             Chart.Required,
-            "{ quoteHelper: { enabled: false }, devicePlugin: { enabled: false }, nodeStatus: { enabled: false } }").Objects;
+            "{ quoteHelper: { enabled: false }, devicePlugin: { enabled: false } }",
+            "nodeStatus: { enabled: false }").Objects;
 
         Assert.Empty(objects);
     }
@@ -147,9 +171,12 @@ public sealed class ChartTests
     private static IEnumerable<string> Switches() =>
         Values.Leaves(Chart.Ours.Defaults()).Where(leaf => leaf.Value is bool).Select(leaf => leaf.Path);
 
-    private static Release Render(string variant) => ChartVariants.All.TryGetValue(variant, out var values)
-        ? Chart.Ours.Render(Chart.Required, ChartVariants.Everything, values)
-        : Chart.Ours.Render(Values.Merge(
-            new[] { Chart.Required, ChartVariants.Everything }.Select(Yaml.ReadMap).Aggregate(Chart.Ours.Defaults(), Values.Merge),
-            Values.At(variant, !(bool)Values.Leaves(Chart.Ours.Defaults()).Single(leaf => leaf.Path == variant).Value!)));
+    private static Release Render(string variant)
+    {
+        if (ChartVariants.All.TryGetValue(variant, out var values))
+            return Chart.Ours.Render(Chart.Required, ChartVariants.Everything, values);
+        var before = ChartVariants.OfEverything();
+        var isOn = (bool)Values.Leaves(before).Single(leaf => leaf.Path == variant).Value!;
+        return Chart.Ours.Render(Values.Merge(before, Values.At(variant, !isOn)));
+    }
 }

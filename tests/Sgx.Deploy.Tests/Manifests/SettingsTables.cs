@@ -11,7 +11,7 @@ internal static partial class SettingsTables
     public static IReadOnlyDictionary<string, IReadOnlySet<string>> Documented { get; } =
         Read(File.ReadAllLines(Path.Combine(RepositoryRoot.Path, "docs", "options.md")));
 
-    /// <summary>The program that a container of ours runs, as the tables name it; null for another's container.</summary>
+    /// <summary>The program that a container runs, as the tables name it; null for another's container.</summary>
     public static string? ProgramOf(V1Container container) => (container.Command, container.Args) switch
     {
         (["/usr/bin/sgx-agent"], [var role, ..]) => $"sgx-agent {role}",
@@ -31,7 +31,7 @@ internal static partial class SettingsTables
     /// <summary>Those of them that its program's table does not have, behind the program's name.</summary>
     public static IEnumerable<string> Unlisted(V1Container container)
     {
-        var program = ProgramOf(container) ?? throw new InvalidDataException($"{container.Name} runs no program of ours");
+        var program = ProgramOf(container) ?? throw new InvalidDataException($"{container.Name} is not ours");
         var known = Documented.GetValueOrDefault(program) ?? new HashSet<string>();
         return Given(container).Where(flag => !known.Contains(flag)).Select(flag => $"{program} {flag}");
     }

@@ -10,8 +10,8 @@ internal static class SettingsToCome
     [
         .. Of("sgx-agent quote-helper", "allocations", "journal", "pod-resources"),
         .. Of(
-            "sgx-agent device-plugin", "resources", "opt-in", "quoting-units", "epc", "kubelet-dir", "dev-root", "socket",
-            "allocations", "journal", "http", "log-level"),
+            "sgx-agent device-plugin", "resources", "opt-in", "quoting-units", "epc", "kubelet-dir", "dev-root",
+            "socket", "allocations", "journal", "http", "log-level"),
         .. Of("sgx-node-status", "node", "socket", "taint", "condition", "interval", "log-level"),
     ]);
 
