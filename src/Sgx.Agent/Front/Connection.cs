@@ -49,9 +49,9 @@ internal sealed class Connection : IDisposable
     public AesmCall? Call { get; set; }
 
     /// <summary>What is still to be sent of the response.</summary>
-    public ReadOnlyMemory<byte> Unsent { get; set; }
+    public ResponseFrame Unsent { get; set; }
 
-    /// <summary>Bytes of memory that the response takes as long as any of it is unsent.</summary>
+    /// <summary>Bytes of memory, here and in the system, that the response takes until its last byte is sent.</summary>
     public int UnsentCapacity { get; set; }
 
     /// <summary>Bytes that count as hoarded by it, beyond what is everybody's.</summary>

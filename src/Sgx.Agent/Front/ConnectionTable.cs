@@ -43,6 +43,8 @@ internal sealed class ConnectionTable(FrontOptions options)
     }
 
     /// <summary>Keeps a response that its reader does not take at once, likewise.</summary>
+    /// <param name="connection">Whose it is.</param>
+    /// <param name="capacity">Its bytes here, and those that wait in the system's memory, which is charged to us.</param>
     public void KeepUnsent(Connection connection, int capacity)
     {
         connection.UnsentCapacity = capacity;

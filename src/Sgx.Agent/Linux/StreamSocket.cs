@@ -7,7 +7,11 @@ internal sealed class StreamSocket(int descriptor) : IDisposable
 {
     private const int CloseOnExecNonBlocking = 0x80000 | 0x800;
     private const int NoSignal = 0x4000;
+    private const int MostZeros = 256 * 1024;
     private const int SocketLevel = 1, PeerCredentialsOption = 17;
+
+    // Never written, so that the system backs all of it with the same page.
+    private static readonly byte[] Zeros = new byte[MostZeros];
 
     public int Descriptor { get; } = descriptor;
 
@@ -26,6 +30,15 @@ internal sealed class StreamSocket(int descriptor) : IDisposable
     /// <summary>Sends as much as the peer's buffer takes; a peer that is gone is no signal.</summary>
     /// <returns>Bytes sent; null when there is no room now; -1 when the peer is gone.</returns>
     public int? Send(ReadOnlySpan<byte> bytes) => Outcome(Libc.Send(Descriptor, bytes, bytes.Length, NoSignal));
+
+    /// <summary>Likewise bytes and zeros behind them, in one call: many clients read badly what comes in pieces.</summary>
+    public int? Send(ReadOnlySpan<byte> bytes, int zeros)
+    {
+        if (zeros == 0)
+            return Send(bytes);
+        var behind = Zeros.AsSpan(0, Math.Min(zeros, Zeros.Length));
+        return Outcome(Libc.SendMessage(Descriptor, bytes, behind, NoSignal));
+    }
 
     /// <summary>Who connected; null when the system does not say.</summary>
     public PeerCredentials? Peer() => PeerOf(Descriptor);
