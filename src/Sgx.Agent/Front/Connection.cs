@@ -64,5 +64,6 @@ internal sealed class Connection : IDisposable
     {
         _isClosed = true;
         Socket.Dispose();
+        Partial.Dispose();
     }
 }
