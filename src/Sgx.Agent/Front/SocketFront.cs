@@ -265,7 +265,7 @@ internal sealed partial class SocketFront(
         _connections.Writing.Take(connection);
         Send(connection);
         if (!connection.IsClosed)
-            _connections.KeepUnsent(connection, frame.Length - connection.Unsent.Zeros);
+            _connections.KeepUnsent(connection, frame.Length);
     }
 
     private void Send(Connection connection)
