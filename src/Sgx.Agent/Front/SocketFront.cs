@@ -30,7 +30,9 @@ internal sealed partial class SocketFront(
     private readonly AnswerBox _answers = new();
     private readonly ConnectionTable _connections = new(options);
     private readonly Dictionary<int, ListeningSocket> _listeners = [];
-    private readonly byte[] _arrived = new byte[64 * 1024];
+
+    // Holds every request of a client; who sends more waits for others between the pieces.
+    private readonly byte[] _arrived = new byte[16 * 1024];
     private volatile bool _isStopping;
     private int _thread;
     private bool _hasQuotesToMake;

@@ -9,9 +9,9 @@ internal sealed class StreamSocket(int descriptor) : IDisposable
     private const int NoSignal = 0x4000;
     private const int SocketLevel = 1, PeerCredentialsOption = 17;
 
-    // What a peer does not read stays in the system's memory, on our account, even when we have hung up. Epoll finds room
-    // again when three quarters of the socket's buffer (208 KiB by default) are free, so with so many zeros a call no
-    // more than a third is ever taken. A client's buffer is far smaller, so it gets all of them in one call.
+    // What a peer does not read stays in the system's memory, on our account, even when we have hung up. Epoll finds
+    // room again when three quarters of the socket's buffer (208 KiB by default) are free, so with so many zeros a call
+    // half of it is the most that is taken. A client asks for far fewer, and gets all of them in one call.
     private static readonly byte[] Zeros = new byte[64 * 1024];
 
     public int Descriptor { get; } = descriptor;
