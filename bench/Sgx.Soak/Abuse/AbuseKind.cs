@@ -35,9 +35,9 @@ internal sealed record AbuseKind(string Name, Action<Victim, CancellationToken> 
     public static IReadOnlyList<AbuseKind> Like(string part)
     {
         AbuseKind[] kinds = [.. All.Where(kind => kind.Name.Contains(part, StringComparison.OrdinalIgnoreCase))];
-        return kinds.Length > 0
-            ? kinds
-            : throw new SoakException($"no abuse is called \"{part}\", but {string.Join("; ", All.Select(k => k.Name))}");
+        if (kinds.Length == 0)
+            throw new SoakException($"no abuse is called \"{part}\", but {string.Join("; ", All.Select(k => k.Name))}");
+        return kinds;
     }
 
     /// <summary>The one of that name.</summary>

@@ -30,7 +30,8 @@ internal abstract class AesmCall
 /// <param name="envelope">The frame that has the answer in the member with the request's number.</param>
 /// <param name="log">Where refusals are told.</param>
 internal sealed partial class AesmCall<TRequest, TResponse>(
-    IAesmOperation<TRequest, TResponse> operation, TRequest request, Func<TResponse, ResponseFrame> envelope, ILogger log)
+    IAesmOperation<TRequest, TResponse> operation, TRequest request, Func<TResponse, ResponseFrame> envelope,
+    ILogger log)
     : AesmCall
     where TResponse : IAesmResponse
 {

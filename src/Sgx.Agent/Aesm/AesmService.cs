@@ -41,7 +41,8 @@ internal sealed class AesmService(
         { SelectAttKeyId: { } r } => Call(_selectAttKeyId, r, a => Frame(new() { SelectAttKeyId = a })),
         { GetSupportedAttKeyIdNum: { } r } =>
             Call(_getSupportedAttKeyIdNum, r, a => Frame(new() { GetSupportedAttKeyIdNum = a })),
-        { GetSupportedAttKeyIds: { } r } => Call(_getSupportedAttKeyIds, r, a => Frame(new() { GetSupportedAttKeyIds = a })),
+        { GetSupportedAttKeyIds: { } r } =>
+            Call(_getSupportedAttKeyIds, r, a => Frame(new() { GetSupportedAttKeyIds = a })),
         { Identify: { } r } => Call(identify, r, a => Frame(new() { Identify = a })),
         { InitQuote: { } r } => Legacy(r, a => Frame(new() { InitQuote = a })),
         { GetQuote: { } r } => Legacy(r, a => Frame(new() { GetQuote = a })),

@@ -4,10 +4,10 @@ using Sgx.Aesm.Wire;
 
 namespace Sgx.Agent.Aesm;
 
-/// <summary>A response frame, or what is left of one: bytes, and zeros behind them that nobody keeps in memory.</summary>
+/// <summary>A response frame, or what is left of one: bytes, and zeros behind them that are not in memory.</summary>
 /// <remarks>
-/// A quote has about 5 KB, and a client may ask for it in a buffer of 256 KiB, which must be filled. Since protobuf takes
-/// fields in any order, the quote comes last where it needs filling up, and its zeros are the frame's end.
+/// A quote has about 5 KB, and a client may ask for it in a buffer of 256 KiB, which must be filled. Since protobuf
+/// takes fields in any order, the quote comes last where it needs filling up, and its zeros are the frame's end.
 /// </remarks>
 /// <param name="Head">The bytes.</param>
 /// <param name="Zeros">How many zeros follow them.</param>

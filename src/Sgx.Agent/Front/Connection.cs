@@ -51,7 +51,7 @@ internal sealed class Connection : IDisposable
     /// <summary>What is still to be sent of the response.</summary>
     public ResponseFrame Unsent { get; set; }
 
-    /// <summary>Bytes of a response that its reader does not take at once, those sent and its zeros among them.</summary>
+    /// <summary>Bytes of a response that its reader does not take at once, sent ones and zeros too.</summary>
     public int UnsentCapacity { get; set; }
 
     /// <summary>Bytes that count as hoarded by it, beyond what is everybody's.</summary>
