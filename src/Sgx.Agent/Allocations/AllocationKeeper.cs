@@ -100,7 +100,7 @@ internal sealed partial class AllocationKeeper : IDisposable
             return;
         OpenSockets();
         answer?.Invoke(_ledger);
-        await RemoveWhatIsOver();
+        await RemoveWhatIsOver(cancellation);
         _lookUp.BeginIfDue(_ledger, cancellation);
     }
 
@@ -131,11 +131,11 @@ internal sealed partial class AllocationKeeper : IDisposable
     }
 
     // Folder before entry: what is interrupted is begun again at the next start.
-    private async Task RemoveWhatIsOver()
+    private async Task RemoveWhatIsOver(CancellationToken cancellation)
     {
         foreach (var entry in _ledger.Entries.Where(entry => entry.IsOver).ToList())
         {
-            if (!await _sockets.TryRemove(entry.Allocation.Token))
+            if (!await _sockets.TryRemove(entry.Allocation.Token, cancellation))
                 continue;
             _journal.Remove(entry.Allocation.Token);
             _ledger.Remove(entry);
@@ -187,7 +187,8 @@ internal sealed partial class AllocationKeeper : IDisposable
         [LoggerMessage(Level = LogLevel.Information, Message = "serving {Count} allocations")]
         public static partial void Opened(ILogger logger, int count);
 
-        [LoggerMessage(Level = LogLevel.Information, Message = "removed {Allocation}, whose container is gone: {Container}")]
+        [LoggerMessage(
+            Level = LogLevel.Information, Message = "removed {Allocation}, whose container is gone: {Container}")]
         public static partial void Removed(ILogger logger, AllocationOwner allocation, ContainerName? container);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "not served, since its entry cannot be read: {Why}")]

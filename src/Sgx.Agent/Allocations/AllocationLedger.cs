@@ -6,9 +6,10 @@ namespace Sgx.Agent.Allocations;
 /// Who has which allocation: what the journal says of units, held against what the kubelet lists of them.
 /// </summary>
 /// <remarks>
-/// Never a wrong pod; where in doubt, nobody's. The newest allocation of a unit owns it. A listing tells of an allocation
-/// only if it was asked for after that was seen in the journal, and it may be applied only when the journal has been read
-/// again after it came: then whoever was given the unit of another meanwhile is seen to be newer. Not thread-safe.
+/// Never a wrong pod; where in doubt, nobody's. The newest allocation of a unit owns it. A listing tells of an
+/// allocation only if it was asked for after that was seen in the journal, and it may be applied only when the journal
+/// has been read again after it came: then whoever was given another's unit meanwhile is seen to be newer. Not
+/// thread-safe.
 /// </remarks>
 /// <param name="ownerOf">Makes the owner of a new allocation, of whom nothing is known.</param>
 /// <param name="freeFor">For how long units must have been free before their allocation is over.</param>

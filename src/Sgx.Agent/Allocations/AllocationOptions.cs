@@ -11,7 +11,7 @@ internal sealed record AllocationOptions
     /// <summary>The folder that the device plugin writes to.</summary>
     public required string Journal { get; init; }
 
-    /// <summary>The kubelet's socket that tells which pod has which units; null leaves allocations without names.</summary>
+    /// <summary>The kubelet's socket that tells which pod has which units; null leaves all without names.</summary>
     public string? PodResources { get; init; }
 
     /// <summary>How often journal and sockets are looked at, where nothing else says that they have changed.</summary>

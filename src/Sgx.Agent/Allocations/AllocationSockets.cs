@@ -46,9 +46,9 @@ internal sealed partial class AllocationSockets(AllocationFolders folders, Socke
     /// <returns>Whether they are away.</returns>
     /// <exception cref="IOException">The folder cannot be removed.</exception>
     /// <exception cref="UnauthorizedAccessException">This user may not remove it.</exception>
-    public async Task<bool> TryRemove(AllocationToken token)
+    public async Task<bool> TryRemove(AllocationToken token, CancellationToken cancellation)
     {
-        if (_open.TryGetValue(token, out var open) && !await IsRemoved(open))
+        if (_open.TryGetValue(token, out var open) && !await IsRemoved(open, cancellation))
             return false;
         _ = _open.Remove(token);
         _ = _troubled.Remove(token);
@@ -65,11 +65,11 @@ internal sealed partial class AllocationSockets(AllocationFolders folders, Socke
         _open[token] = listener;
     }
 
-    private async Task<bool> IsRemoved(ListeningSocket listener)
+    private async Task<bool> IsRemoved(ListeningSocket listener, CancellationToken cancellation)
     {
         try
         {
-            return await front.RemoveIdle(listener).WaitAsync(RemoveDeadline);
+            return await front.RemoveIdle(listener).WaitAsync(RemoveDeadline, cancellation);
         }
         catch (TimeoutException)
         {

@@ -84,7 +84,7 @@ internal sealed partial class PodLookUp(AllocationOptions options, Action wake, 
     {
         [LoggerMessage(
             Level = LogLevel.Warning,
-            Message = "the kubelet does not tell at {Socket} which pod has what ({Status}: {Detail}); pods stay without names")]
+            Message = "the kubelet does not tell at {Socket} which pod has what: {Status}, {Detail}")]
         public static partial void KubeletSilent(ILogger logger, string? socket, StatusCode status, string detail);
     }
 }

@@ -36,7 +36,8 @@ internal sealed class PodResourcesClient : IDisposable
     {
         try
         {
-            return await _client.ListAsync(new(), deadline: DateTime.UtcNow + Deadline, cancellationToken: cancellation);
+            var end = DateTime.UtcNow + Deadline;
+            return await _client.ListAsync(new(), deadline: end, cancellationToken: cancellation);
         }
         catch (RpcException e) when (e.StatusCode is StatusCode.Cancelled && cancellation.IsCancellationRequested)
         {

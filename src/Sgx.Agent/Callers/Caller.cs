@@ -5,7 +5,9 @@ namespace Sgx.Agent.Callers;
 /// <summary>
 /// Who asks for quotes: a container on the socket that it was given, or a user on the socket that all share.
 /// </summary>
-/// <param name="Class">Callers of one class share one turn: the allocation's token, or the shared socket's name.</param>
+/// <param name="Class">
+/// Callers of one class share one turn: the allocation's token, or the name of the shared socket.
+/// </param>
 /// <param name="UserId">The peer's uid, a hint by SO_PEERCRED; null where the system does not say.</param>
 /// <param name="GroupId">The peer's gid, likewise.</param>
 /// <remarks>All users of one allocation are one caller: its limits are not multiplied by making users.</remarks>

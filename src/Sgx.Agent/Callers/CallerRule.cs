@@ -19,7 +19,7 @@ internal sealed record CallerRule(CallerRuleKind Kind, string Value)
         return rules.Count == parts.Length ? rules : null;
     }
 
-    /// <summary>Whether a caller is of this kind; null when that turns on the name of a pod that is not known.</summary>
+    /// <summary>Whether a caller is of this kind; null when that turns on the name of an unknown pod.</summary>
     /// <remarks>
     /// A uid or gid that the system did not tell matches no number; a user of the shared socket matches no pod.
     /// </remarks>

@@ -4,7 +4,8 @@ using Sgx.Agent.Linux;
 namespace Sgx.Agent.Front;
 
 /// <content>
-/// Its listening sockets, which other threads may add and take away: the front takes up what they ask for when it wakes.
+/// Its listening sockets, which other threads may add and take away: the front takes up what they ask for when it
+/// wakes.
 /// </content>
 internal sealed partial class SocketFront
 {
@@ -18,7 +19,7 @@ internal sealed partial class SocketFront
     /// <summary>Gives up a listening socket of its own; from any thread. Who waits there is served.</summary>
     public void Remove(ListeningSocket listener) => Change(() => Leave(listener));
 
-    /// <summary>Gives up a listening socket unless somebody is connected who came through it; from any thread.</summary>
+    /// <summary>Gives up a listening socket that nobody is connected to any more; from any thread.</summary>
     /// <returns>Whether it was given up, once the front has come to it.</returns>
     public Task<bool> RemoveIdle(ListeningSocket listener)
     {

@@ -64,8 +64,8 @@ internal sealed class Readiness(TimeSpan lifetime, TimeProvider clock)
         {
             TimeSpan? since = _quoted is { } quoted ? clock.GetElapsedTime(quoted) : null;
             var isReady = _hold is null && !_isRejected && since <= lifetime;
-            var trouble = isReady ? "" : _trouble is not "" ? _trouble : _hold ?? $"no quote for {lifetime.TotalSeconds:0} s";
-            return new(isReady, since, trouble);
+            var trouble = _trouble is not "" ? _trouble : _hold ?? $"no quote for {lifetime.TotalSeconds:0} s";
+            return new(isReady, since, isReady ? "" : trouble);
         }
     }
 }

@@ -42,7 +42,8 @@ internal static class QuoteHelperSettings
     public static readonly Setting CallerRate =
         new("caller-rate", "0", "quotes a second of one caller; 0 is no limit");
     public static readonly Setting Allow =
-        new("allow", "everybody", "callers that get quotes: uid:N, gid:N, listener:NAME, namespace:NAME, pod:NS/NAME, with commas");
+        new("allow", "everybody",
+            "callers that get quotes: uid:N, gid:N, listener:NAME, namespace:NAME, pod:NS/NAME, with commas");
     public static readonly Setting Deny =
         new("deny", "nobody", "callers that get none, written likewise; goes before allow");
     public static readonly Setting Audit =
@@ -87,8 +88,8 @@ internal static class QuoteHelperSettings
                 Kind = settings.Choice<PlatformKind>(Platform),
                 StateDirectory = settings.Text(StateDir),
                 Faults = Faults(settings),
-                TrustedRootFile = PathOrOwn(settings, ProofTrustedRoot),
-                CollateralFolder = PathOrOwn(settings, ProofCollateral),
+                TrustedRootFile = PathOrDefault(settings, ProofTrustedRoot),
+                CollateralFolder = PathOrDefault(settings, ProofCollateral),
             },
             SocketPath = settings.Text(Socket),
             LogLevel = settings.Choice<LogLevel>(LogLevel),
@@ -159,12 +160,15 @@ internal static class QuoteHelperSettings
             {
                 Folders = settings.Value(
                     Allocations, $"an absolute path of {AllocationOptions.MaxFolderBytes} bytes at most, or off",
-                    path => Path.IsPathRooted(path) && Encoding.UTF8.GetByteCount(path) <= AllocationOptions.MaxFolderBytes
-                        ? new AllocationFolders(path)
-                        : null)!,
+                    FoldersAt)!,
                 Journal = settings.Text(Journal),
-                PodResources = settings.Text(PodResources) is var socket && socket != PodResources.Default ? socket : null,
+                PodResources = PathOrDefault(settings, PodResources),
             };
+
+    private static AllocationFolders? FoldersAt(string path) =>
+        Path.IsPathRooted(path) && Encoding.UTF8.GetByteCount(path) <= AllocationOptions.MaxFolderBytes
+            ? new(path)
+            : null;
 
     private static void RequireNames(QuoteHelperOptions options)
     {
@@ -173,6 +177,6 @@ internal static class QuoteHelperSettings
                 [$"rules of namespaces and pods need --{Allocations.Name} and --{PodResources.Name}"]);
     }
 
-    private static string? PathOrOwn(SettingReader settings, Setting setting) =>
+    private static string? PathOrDefault(SettingReader settings, Setting setting) =>
         settings.Text(setting) is var path && path == setting.Default ? null : path;
 }

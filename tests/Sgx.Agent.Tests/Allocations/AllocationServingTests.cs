@@ -90,13 +90,17 @@ public sealed class AllocationServingTests : IDisposable
     {
         var serving = _node.Start();
         var token = await _node.Allocate("0");
+        var later = new List<AllocationToken>();
         using var end = new CancellationTokenSource();
         var asking = Task.Run(() => KeepAsking(token, end.Token), TestContext.Current.CancellationToken);
 
         for (var i = 0; i < 20; i++)
         {
             var successor = _node.Start();
+            later.Add(await _node.Allocate($"later {i}"));
             await serving.DisposeAsync();
+            foreach (var one in later)
+                await _node.Quote(one);
             serving = successor;
         }
 

@@ -9,7 +9,8 @@ public sealed class CallerPolicyTests
     private static readonly Caller Pod = new("pod-a", null, null);
 
     [Fact]
-    public void Everybody_is_allowed_where_nothing_is_said() => Assert.Equal(CallerVerdict.Allowed, CallerPolicy.Everybody.Judge(Alice));
+    public void Everybody_is_allowed_where_nothing_is_said() =>
+        Assert.Equal(CallerVerdict.Allowed, CallerPolicy.Everybody.Judge(Alice));
 
     [Theory]
     [InlineData("", "uid:1000", false)]

@@ -8,7 +8,8 @@ internal sealed class AuditTrail : MemoryStream
     private readonly Lock _lock = new();
 
     /// <summary>Who was audited so far, a line each.</summary>
-    public IReadOnlyList<string> Callers => [.. Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(CallerOf)];
+    public IReadOnlyList<string> Callers =>
+        [.. Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(CallerOf)];
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
