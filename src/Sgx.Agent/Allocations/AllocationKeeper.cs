@@ -20,7 +20,7 @@ internal sealed partial class AllocationKeeper : IDisposable
     private readonly AllocationSockets _sockets;
     private readonly PodLookUp _lookUp;
     private readonly SemaphoreSlim _wake = new(0);
-    private readonly HashSet<AllocationToken> _unreadable = [];
+    private readonly HashSet<AllocationToken> _unreadable = [], _unremovable = [];
     private ListeningSocket? _shared;
     private string? _trouble;
 
@@ -84,13 +84,15 @@ internal sealed partial class AllocationKeeper : IDisposable
             await Turn(cancellation);
             _trouble = null;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             if (_trouble != e.Message)
-                Log.Troubled(_log, e.Message);
+                Log.Troubled(_log, e.Message, IsOfFiles(e) ? null : e);   // anything else is a bug: with its stack
             _trouble = e.Message;
         }
     }
+
+    private static bool IsOfFiles(Exception e) => e is IOException or UnauthorizedAccessException;
 
     private async Task Turn(CancellationToken cancellation)
     {
@@ -135,11 +137,28 @@ internal sealed partial class AllocationKeeper : IDisposable
     {
         foreach (var entry in _ledger.Entries.Where(entry => entry.IsOver).ToList())
         {
-            if (!await _sockets.TryRemove(entry.Allocation.Token, cancellation))
-                continue;
-            _journal.Remove(entry.Allocation.Token);
-            _ledger.Remove(entry);
-            Log.Removed(_log, entry.Owner, entry.Container);
+            if (await TryRemove(entry.Allocation.Token, cancellation))
+            {
+                Log.Removed(_log, entry.Owner, entry.Container);
+                _ledger.Remove(entry);
+            }
+        }
+    }
+
+    private async Task<bool> TryRemove(AllocationToken token, CancellationToken cancellation)
+    {
+        try
+        {
+            if (!await _sockets.TryRemove(token, cancellation))
+                return false;
+            _journal.Remove(token);
+            return true;
+        }
+        catch (Exception e) when (IsOfFiles(e))
+        {
+            if (_unremovable.Add(token))
+                Log.Unremovable(_log, e.Message);
+            return false;
         }
     }
 
@@ -195,7 +214,10 @@ internal sealed partial class AllocationKeeper : IDisposable
         public static partial void Unreadable(ILogger logger, string why);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "allocations cannot be looked after: {Why}")]
-        public static partial void Troubled(ILogger logger, string why);
+        public static partial void Troubled(ILogger logger, string why, Exception? bug);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "an allocation that is over cannot be removed: {Why}")]
+        public static partial void Unremovable(ILogger logger, string why);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "{Folder} is only looked at now and then: {Why}")]
         public static partial void NotWatched(ILogger logger, string folder, string why);

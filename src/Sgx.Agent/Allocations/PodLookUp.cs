@@ -53,9 +53,7 @@ internal sealed partial class PodLookUp(AllocationOptions options, Action wake, 
             return null;
         _answer = null;
         var (known, asked) = (_known, _asked);
-        return answer is { IsCompletedSuccessfully: true, Result: { } listing }
-            ? ledger => ledger.Learn(listing, known, asked)
-            : null;
+        return answer.GetAwaiter().GetResult() is { } listing ? ledger => ledger.Learn(listing, known, asked) : null;
     }
 
     public void Dispose() => _client?.Dispose();

@@ -56,6 +56,19 @@ public sealed class AllocationRemovalTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_cannot_be_removed_keeps_nobody_else_from_being()
+    {
+        await using var helper = _node.Start();
+        var first = await _node.Allocate("7");
+        Directory.Delete(_node.Journal.Folder, recursive: true);
+        await Eventually.Is("no socket", () => !Directory.Exists(_node.Folders.FolderOf(first)));
+
+        var second = await _node.Allocate("8");
+
+        await Eventually.Is("removed", () => _node.Journal.Read(second) is null);
+    }
+
+    [Fact]
     public async Task Listings_that_fail_or_name_no_pod_remove_nothing()
     {
         await using var helper = _node.Start();
