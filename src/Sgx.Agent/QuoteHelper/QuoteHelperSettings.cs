@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using Microsoft.Extensions.Logging;
 using Sgx.Aesm;
 using Sgx.Agent.Allocations;
@@ -88,8 +87,8 @@ internal static class QuoteHelperSettings
                 Kind = settings.Choice<PlatformKind>(Platform),
                 StateDirectory = settings.Text(StateDir),
                 Faults = Faults(settings),
-                TrustedRootFile = PathOrDefault(settings, ProofTrustedRoot),
-                CollateralFolder = PathOrDefault(settings, ProofCollateral),
+                TrustedRootFile = PathOrOwn(settings, ProofTrustedRoot),
+                CollateralFolder = PathOrOwn(settings, ProofCollateral),
             },
             SocketPath = settings.Text(Socket),
             LogLevel = settings.Choice<LogLevel>(LogLevel),
@@ -127,6 +126,30 @@ internal static class QuoteHelperSettings
         return options;
     }
 
+    private static AllocationOptions? AllocationsOf(SettingReader settings) =>
+        settings.Text(Allocations) == Allocations.Default
+            ? null
+            : new()
+            {
+                Folders = settings.Value(
+                    Allocations, $"an absolute path of {AllocationOptions.MaxFolderBytes} bytes at most, or off",
+                    FoldersAt)!,
+                Journal = settings.Text(Journal),
+                PodResources = PathOrOwn(settings, PodResources),
+            };
+
+    private static AllocationFolders? FoldersAt(string path) =>
+        Path.IsPathRooted(path) && System.Text.Encoding.UTF8.GetByteCount(path) <= AllocationOptions.MaxFolderBytes
+            ? new(path)
+            : null;
+
+    private static void RequireNames(QuoteHelperOptions options)
+    {
+        if (options.Callers.Policy.NamesPods && options.Allocations?.PodResources is null)
+            throw new SettingsException(
+                [$"rules of namespaces and pods need --{Allocations.Name} and --{PodResources.Name}"]);
+    }
+
     private enum OnOff
     {
         Off,
@@ -153,30 +176,6 @@ internal static class QuoteHelperSettings
             ? address
             : null;
 
-    private static AllocationOptions? AllocationsOf(SettingReader settings) =>
-        settings.Text(Allocations) == Allocations.Default
-            ? null
-            : new()
-            {
-                Folders = settings.Value(
-                    Allocations, $"an absolute path of {AllocationOptions.MaxFolderBytes} bytes at most, or off",
-                    FoldersAt)!,
-                Journal = settings.Text(Journal),
-                PodResources = PathOrDefault(settings, PodResources),
-            };
-
-    private static AllocationFolders? FoldersAt(string path) =>
-        Path.IsPathRooted(path) && Encoding.UTF8.GetByteCount(path) <= AllocationOptions.MaxFolderBytes
-            ? new(path)
-            : null;
-
-    private static void RequireNames(QuoteHelperOptions options)
-    {
-        if (options.Callers.Policy.NamesPods && options.Allocations?.PodResources is null)
-            throw new SettingsException(
-                [$"rules of namespaces and pods need --{Allocations.Name} and --{PodResources.Name}"]);
-    }
-
-    private static string? PathOrDefault(SettingReader settings, Setting setting) =>
+    private static string? PathOrOwn(SettingReader settings, Setting setting) =>
         settings.Text(setting) is var path && path == setting.Default ? null : path;
 }

@@ -14,6 +14,8 @@ public sealed class AllocationNameTests : IAsyncDisposable
     private readonly AllocatingNode _node = new();
     private readonly FakePodResources _kubelet;
 
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
     public AllocationNameTests() =>
         _kubelet = FakePodResources.Start(_node.KubeletSocket).GetAwaiter().GetResult();
 
@@ -46,7 +48,7 @@ public sealed class AllocationNameTests : IAsyncDisposable
 
         for (var i = 0; i < 100; i++)
             await _node.Quote(token);
-        await Eventually.Is("a listing", () => _kubelet.Listings > 0);
+        await Eventually.Holds(() => _kubelet.Listings > 0, Cancellation);
 
         Assert.Equal(1, _kubelet.Listings);
     }
@@ -141,8 +143,8 @@ public sealed class AllocationNameTests : IAsyncDisposable
         _kubelet.Give(Web, AllocatingNode.Resource, "7");
         _kubelet.Give(Job, AllocatingNode.Resource, "8");
 
-        await Eventually.Is("a quote for the shop", async () => await StatusOf(web) is AesmStatus.Success);
-        await Eventually.Is("none for the job", async () => await StatusOf(job) is AesmStatus.ServiceUnavailable);
+        await AllocatingNode.Until(async () => await StatusOf(web) is AesmStatus.Success);
+        await AllocatingNode.Until(async () => await StatusOf(job) is AesmStatus.ServiceUnavailable);
     }
 
     [Fact]

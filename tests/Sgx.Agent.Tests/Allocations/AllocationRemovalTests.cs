@@ -11,6 +11,8 @@ public sealed class AllocationRemovalTests : IAsyncDisposable
     private readonly AllocatingNode _node = new();
     private readonly FakePodResources _kubelet;
 
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
     public AllocationRemovalTests()
     {
         _node.Options = _node.Options with { SweepInterval = TimeSpan.FromMilliseconds(200) };
@@ -30,13 +32,13 @@ public sealed class AllocationRemovalTests : IAsyncDisposable
         _kubelet.Give(Web, AllocatingNode.Resource, "7");
         var (used, free) = (await _node.Allocate("7"), await _node.Allocate("8"));
 
-        await Eventually.Is("removed", () => _node.Journal.Read(free) is null);
+        await Eventually.Holds(() => _node.Journal.Read(free) is null, Cancellation);
 
         Assert.False(Directory.Exists(_node.Folders.FolderOf(free)));
         Assert.InRange(_kubelet.Listings, 2, int.MaxValue);
         await _node.Quote(used);
         _kubelet.End(Web);
-        await Eventually.Is("removed", () => _node.Journal.Read(used) is null);
+        await Eventually.Holds(() => _node.Journal.Read(used) is null, Cancellation);
     }
 
     [Fact]
@@ -52,7 +54,7 @@ public sealed class AllocationRemovalTests : IAsyncDisposable
             Assert.NotNull(_node.Journal.Read(token));
         }
 
-        await Eventually.Is("removed", () => _node.Journal.Read(token) is null);
+        await Eventually.Holds(() => _node.Journal.Read(token) is null, Cancellation);
     }
 
     [Fact]
@@ -61,11 +63,11 @@ public sealed class AllocationRemovalTests : IAsyncDisposable
         await using var helper = _node.Start();
         var first = await _node.Allocate("7");
         Directory.Delete(_node.Journal.Folder, recursive: true);
-        await Eventually.Is("no socket", () => !Directory.Exists(_node.Folders.FolderOf(first)));
+        await Eventually.Holds(() => !Directory.Exists(_node.Folders.FolderOf(first)), Cancellation);
 
         var second = await _node.Allocate("8");
 
-        await Eventually.Is("removed", () => _node.Journal.Read(second) is null);
+        await Eventually.Holds(() => _node.Journal.Read(second) is null, Cancellation);
     }
 
     [Fact]
@@ -120,6 +122,6 @@ public sealed class AllocationRemovalTests : IAsyncDisposable
     private Task ListedTimes(int more)
     {
         var end = _kubelet.Listings + more;
-        return Eventually.Is("listings", () => _kubelet.Listings >= end);
+        return Eventually.Holds(() => _kubelet.Listings >= end, Cancellation);
     }
 }

@@ -7,6 +7,8 @@ public sealed class AllocationServingTests : IDisposable
 {
     private readonly AllocatingNode _node = new();
 
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
     public void Dispose() => _node.Dispose();
 
     [Fact]
@@ -64,7 +66,7 @@ public sealed class AllocationServingTests : IDisposable
 
         _node.WipeSockets();
 
-        await Eventually.Is("a socket again", () => _node.CanConnect(token));
+        await Eventually.Holds(() => _node.CanConnect(token), Cancellation);
         await _node.Quote(token);
     }
 
@@ -92,7 +94,7 @@ public sealed class AllocationServingTests : IDisposable
         var token = await _node.Allocate("0");
         var later = new List<AllocationToken>();
         using var end = new CancellationTokenSource();
-        var asking = Task.Run(() => KeepAsking(token, end.Token), TestContext.Current.CancellationToken);
+        var asking = Task.Run(() => KeepAsking(token, end.Token), Cancellation);
 
         for (var i = 0; i < 20; i++)
         {
@@ -155,7 +157,7 @@ public sealed class AllocationServingTests : IDisposable
 
         File.Delete(_node.Folders.FolderOf(token));
 
-        await Eventually.Is("a socket", () => _node.CanConnect(token));
+        await Eventually.Holds(() => _node.CanConnect(token), Cancellation);
     }
 
     [Fact]
@@ -166,7 +168,7 @@ public sealed class AllocationServingTests : IDisposable
 
         _ = Assert.ThrowsAny<IOException>(() => _node.Start());
 
-        Assert.NotEmpty(await serving.Client.GetAttestationKeyIds(TestContext.Current.CancellationToken));
+        Assert.NotEmpty(await serving.Client.GetAttestationKeyIds(Cancellation));
     }
 
     private async Task<int> KeepAsking(AllocationToken token, CancellationToken end)

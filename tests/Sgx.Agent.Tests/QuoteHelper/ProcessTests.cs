@@ -49,7 +49,7 @@ public sealed class ProcessTests : IDisposable
         _ = await agent.StandardOutput.ReadLineAsync(Cancellation);
         var client = node.Client(await node.Allocate("7"));
 
-        await Eventually.Is("a quote", () => HasQuote(client));
+        await AllocatingNode.Until(() => HasQuote(client));
         Terminate(agent);
         var stderr = await agent.StandardError.ReadToEndAsync(Cancellation);
         await agent.WaitForExitAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(30), Cancellation);

@@ -14,6 +14,8 @@ internal sealed class AllocatingNode : IDisposable
     // How long the device plugin waits for the socket of an allocation.
     private static readonly TimeSpan PluginPatience = TimeSpan.FromSeconds(5);
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private readonly TemporaryFolder _folder = new();
 
     public AllocatingNode()
@@ -30,6 +32,8 @@ internal sealed class AllocatingNode : IDisposable
             SweepInterval = TimeSpan.FromHours(1),
         };
     }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public AllocationJournal Journal { get; }
 
@@ -68,7 +72,7 @@ internal sealed class AllocatingNode : IDisposable
         while (!CanConnect(token))
         {
             Assert.True(Environment.TickCount64 < end, "no socket within the device plugin's patience");
-            await Task.Delay(10, TestContext.Current.CancellationToken);
+            await Task.Delay(10, Cancellation);
         }
 
         return token;
@@ -97,22 +101,32 @@ internal sealed class AllocatingNode : IDisposable
     /// <summary>Has a quote made for a container, and checks that it is one.</summary>
     public async Task Quote(AllocationToken token)
     {
-        var response = await SimulatedApplication.Quote(
-            Client(token), $"{token}", TestContext.Current.CancellationToken);
+        var response = await SimulatedApplication.Quote(Client(token), $"{token}", Cancellation);
         Assert.Equal(SimulatedApplication.ReportDataOf($"{token}"), response.Quote.Body.ReportData.ToArray());
     }
 
     /// <summary>Has quotes made until one is audited for this caller.</summary>
     public Task QuoteUntilAudited(AllocationToken token, string caller) =>
-        Eventually.Is($"a quote for {caller}", async () => await CallerOfQuote(token) == caller);
+        Until(async () => await CallerOfQuote(token) == caller);
 
     /// <summary>Has a quote made, and says for whom it was audited.</summary>
     public async Task<string> CallerOfQuote(AllocationToken token)
     {
         var before = Audit.Callers.Count;
         await Quote(token);
-        await Eventually.Is("a line of audit", () => Audit.Callers.Count > before);
+        await Eventually.Holds(() => Audit.Callers.Count > before, Cancellation);
         return Audit.Callers[before];
+    }
+
+    /// <summary>Returns once it holds; for what must be asked for again and again.</summary>
+    public static async Task Until(Func<Task<bool>> condition)
+    {
+        var end = Environment.TickCount64 + (long)Patience.TotalMilliseconds;
+        while (!await condition())
+        {
+            Assert.True(Environment.TickCount64 < end, $"it did not come about within {Patience.TotalSeconds} s");
+            await Task.Delay(10, Cancellation);
+        }
     }
 
     /// <summary>What a reboot leaves of the sockets.</summary>
