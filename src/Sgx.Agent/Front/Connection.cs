@@ -1,4 +1,5 @@
 using Sgx.Agent.Aesm;
+using Sgx.Agent.Callers;
 using Sgx.Agent.Linux;
 
 namespace Sgx.Agent.Front;
@@ -11,10 +12,10 @@ internal sealed class Connection : IDisposable
     private readonly long _opened = Environment.TickCount64;
     private volatile bool _isClosed;
 
-    public Connection(StreamSocket socket, string listener)
+    public Connection(StreamSocket socket, CallerClass callers)
     {
         Socket = socket;
-        Listener = listener;
+        Callers = callers;
         Node = new(this);
         HoardingNode = new(this);
     }
@@ -24,8 +25,8 @@ internal sealed class Connection : IDisposable
     /// <summary>Tells it from others that had its descriptor before.</summary>
     public uint Tag { get; } = Interlocked.Increment(ref _lastTag);
 
-    /// <summary>The name of the listener that it came through.</summary>
-    public string Listener { get; }
+    /// <summary>Those of the listener that it came through.</summary>
+    public CallerClass Callers { get; }
 
     /// <summary>Its place among the connections that wait for the same thing.</summary>
     public LinkedListNode<Connection> Node { get; }

@@ -1,3 +1,5 @@
+using Sgx.Agent.Callers;
+
 namespace Sgx.Agent.Front;
 
 /// <summary>All open connections, and what each of them waits for. Belongs to the front's thread.</summary>
@@ -31,6 +33,9 @@ internal sealed class ConnectionTable(FrontOptions options)
         _byDescriptor.Add(connection.Socket.Descriptor, connection);
         Reading.Take(connection);
     }
+
+    public bool HasAnyOf(CallerClass callers) =>
+        _byDescriptor.Values.Any(connection => ReferenceEquals(connection.Callers, callers));
 
     public Connection? Find(int descriptor) => _byDescriptor.GetValueOrDefault(descriptor);
 

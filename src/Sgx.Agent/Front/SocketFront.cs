@@ -29,20 +29,12 @@ internal sealed partial class SocketFront(
     private readonly Epoll _epoll = new();
     private readonly AnswerBox _answers = new();
     private readonly ConnectionTable _connections = new(options);
-    private readonly Dictionary<int, ListeningSocket> _listeners = [];
 
     // Holds every request of a client; who sends more waits for others between the pieces.
     private readonly byte[] _arrived = new byte[16 * 1024];
     private volatile bool _isStopping;
     private int _thread;
     private bool _hasQuotesToMake;
-
-    /// <summary>Takes over a listening socket; before <see cref="Run"/>.</summary>
-    public void Add(ListeningSocket listener)
-    {
-        _listeners.Add(listener.Descriptor, listener);
-        _epoll.Watch(listener.Descriptor, EpollEvents.Readable);
-    }
 
     /// <summary>
     /// Serves until <see cref="Stop"/>, and then until what was accepted is answered or the time to drain is up.
@@ -76,6 +68,7 @@ internal sealed partial class SocketFront(
         var count = _epoll.Wait(_hasQuotesToMake ? 0 : timeoutMilliseconds);
         for (var i = 0; i < count; i++)
             Handle(_epoll[i]);
+        TakeUpChanges();
         while (_answers.TryTake(out var answer))
             Deliver(answer.Connection, answer.Frame);
         _hasQuotesToMake = quotes.AnswerInPlace(QuoteBatch);
@@ -116,7 +109,7 @@ internal sealed partial class SocketFront(
             if (_connections.IsFull && !TryMakeRoom())
                 Overload(socket);
             else
-                Open(new(socket, _listeners[listener].Name));
+                Open(new(socket, _listeners[listener].Callers));
         }
     }
 
@@ -223,7 +216,7 @@ internal sealed partial class SocketFront(
     private void HandIn(Connection connection, AesmCall call)
     {
         AwaitAnswer(connection);
-        var caller = CallerGate.Identify(connection.Socket, connection.Listener);
+        var caller = CallerGate.Identify(connection.Socket, connection.Callers);
         if (quotes.Take(caller, call, () => connection.IsClosed, frame => Post(connection, frame)) is { } refusal)
             Deliver(connection, call.Refuse(refusal));
     }
@@ -306,16 +299,9 @@ internal sealed partial class SocketFront(
             Deliver(waiting, waiting.Call!.Refuse(AesmStatusOf.DeadlinePassed));
     }
 
-    // Nobody finds the socket any more; who has connected already is still served.
     private void Drain()
     {
-        foreach (var listener in _listeners.Values)
-        {
-            listener.Withdraw();
-            Accept(listener.Descriptor, most: int.MaxValue);
-        }
-
-        CloseListeners();
+        DrainListeners();
         var end = Environment.TickCount64 + (long)options.DrainTimeout.TotalMilliseconds;
         while (_connections.Count > 0 && Environment.TickCount64 < end)
         {
@@ -330,13 +316,6 @@ internal sealed partial class SocketFront(
     {
         while (_connections.Reading.First is { } silent && silent.Age > options.SilenceWhenDraining)
             _connections.Close(silent);
-    }
-
-    private void CloseListeners()
-    {
-        foreach (var listener in _listeners.Values)
-            listener.Dispose();
-        _listeners.Clear();
     }
 
     private static partial class Log
