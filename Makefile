@@ -4,7 +4,7 @@
 help: ## This list
 	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9]+):.*## (.*)/  make \1\t\2/' | expand -t 14
 
-build: ## The programs, in out/bin: sgx, sgx-agent, remote-attestation
+build: ## The programs, in out/bin: sgx, sgx-agent, sgx-node-status, remote-attestation
 	@scripts/build
 
 demo: build ## A container gets a quote out-of-process and a stranger verifies it, on the simulated platform
