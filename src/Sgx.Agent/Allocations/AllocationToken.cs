@@ -5,7 +5,7 @@ using System.Security.Cryptography;
 namespace Sgx.Agent.Allocations;
 
 /// <summary>The name of an allocation: 128 random bits, as 32 lower-case hexadecimal digits.</summary>
-/// <remarks>Nobody can guess it, so nobody finds the socket of an allocation but the container that was given it.</remarks>
+/// <remarks>Nobody can guess it, so nobody finds an allocation's socket but the container that was given it.</remarks>
 internal readonly record struct AllocationToken
 {
     private const int Digits = 32;

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using Sgx.Agent.Callers;
@@ -18,21 +19,25 @@ internal sealed class ListeningSocket : IDisposable
     // sun_path of sockaddr_un, less its NUL.
     private const int MaxPathBytes = 107;
 
+    // W_OK of access(2).
+    private const int Writable = 2;
+
     // As deep as the system allows (net.core.somaxconn).
     private const int Backlog = 4096;
 
     private readonly Socket _socket;
     private readonly FileIdentity? _file;
 
-    private ListeningSocket(Socket socket, string path)
+    private ListeningSocket(Socket socket, string path, CallerClass callers)
     {
         _socket = socket;
         _file = FileIdentity.Of(path);
         Path = path;
+        Callers = callers;
     }
 
-    /// <summary>The class of those who connect here.</summary>
-    public string Name { get; } = Caller.Shared;
+    /// <summary>Those who connect here.</summary>
+    public CallerClass Callers { get; }
 
     public string Path { get; }
 
@@ -46,7 +51,7 @@ internal sealed class ListeningSocket : IDisposable
     /// <exception cref="ListenException">
     /// A file that is no socket is there, or the folder does not allow it.
     /// </exception>
-    public static ListeningSocket Open(string path)
+    public static ListeningSocket Open(string path, CallerClass callers)
     {
         RequireUsable(path);
         var temporary = TemporaryName(path);
@@ -57,7 +62,7 @@ internal sealed class ListeningSocket : IDisposable
             File.SetUnixFileMode(temporary, EverybodyConnects);
             socket.Listen(Backlog);
             File.Move(temporary, path, overwrite: true);
-            return new(socket, path);
+            return new(socket, path, callers);
         }
         catch (Exception e) when (e is SocketException or IOException
             or UnauthorizedAccessException or ArgumentException)
@@ -71,6 +76,9 @@ internal sealed class ListeningSocket : IDisposable
 
     /// <summary>Whether the path still leads here, and not to a successor.</summary>
     public bool IsCurrent => _file is not null && FileIdentity.Of(Path) == _file;
+
+    /// <summary>Whether somebody else listens at the path now.</summary>
+    public bool IsSucceeded => FileIdentity.Of(Path) is { } file && file != _file;
 
     /// <summary>
     /// Takes the name away, unless another has taken it over; connections that wait can still be accepted.
@@ -91,12 +99,20 @@ internal sealed class ListeningSocket : IDisposable
     {
         if (Encoding.UTF8.GetByteCount(path) > MaxPathBytes)
             throw new ListenException($"cannot listen at {path}: a socket's path has {MaxPathBytes} bytes at most");
-        if (!Directory.Exists(FolderOf(path)))
-            throw new ListenException($"cannot listen at {path}: there is no folder {FolderOf(path)}");
+        RequireWritable(path, FolderOf(path));
         if (FileIdentity.Of(path) is not { } file)
             return;
         if (!file.IsSocket)
             throw new ListenException($"cannot listen at {path}: a file that is not a socket is there");
+    }
+
+    // Asked first, since .NET's error of a socket has no words for a file system that is mounted read-only.
+    private static void RequireWritable(string path, string folder)
+    {
+        if (!Directory.Exists(folder))
+            throw new ListenException($"cannot listen at {path}: there is no folder {folder}");
+        if (Libc.Access(folder, Writable) != 0)
+            throw new ListenException($"cannot listen at {path}: {Marshal.GetLastPInvokeErrorMessage()} ({folder})");
     }
 
     private static string FolderOf(string path) => System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!;

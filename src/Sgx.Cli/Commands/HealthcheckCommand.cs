@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Sgx.Aesm;
 
 namespace Sgx.Cli.Commands;
 
@@ -19,36 +18,9 @@ internal sealed class HealthcheckCommand : Command
     private async Task<int> Run(ParseResult parsed, CancellationToken cancellation)
     {
         var options = _service.Read(parsed);
-        var service = new AesmClient(options);
+        var readiness = new ServiceReadiness(_host, options);
         if (options.Patience > TimeSpan.Zero)
-            await WaitUntilReady(service, options.Patience, cancellation);
-
-        // A service that is not there is told as one; another make of daemon does not say how it is.
-        _ = await service.GetAttestationKeyIds(cancellation);
-        if (await service.Identify(cancellation) is not { } identity)
-        {
-            _host.Tell("a daemon of another make answers; it does not say whether it can quote");
-            return ExitCode.Done;
-        }
-
-        _host.Tell(identity.IsReady
-            ? $"ready: version {identity.Version}, {identity.Platform} platform, "
-                + $"last quote {identity.SinceQuote?.TotalSeconds:0} s ago"
-            : $"not ready: {identity.Trouble}");
-        return identity.IsReady ? ExitCode.Done : ExitCode.NoQuote;
-    }
-
-    private static async Task WaitUntilReady(AesmClient service, TimeSpan patience, CancellationToken cancellation)
-    {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        deadline.CancelAfter(patience);
-        try
-        {
-            await service.WaitUntilReady(deadline.Token);
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            // What keeps it from being ready is told by whoever asks next.
-        }
+            await readiness.Await(options.Patience, cancellation);
+        return await readiness.Tell(cancellation);
     }
 }

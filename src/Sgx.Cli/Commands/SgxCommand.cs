@@ -16,6 +16,7 @@ internal sealed class SgxCommand : Command
         Add(new InspectCommand(host));
         Add(new TargetInfoCommand(host));
         Add(new HealthcheckCommand(host));
+        Add(new WaitCommand(host));
         Add(new SimulateCommand(host));
         Add(new DemoCommand(host));
     }

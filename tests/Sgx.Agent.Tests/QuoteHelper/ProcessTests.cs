@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using Sgx.Aesm;
+using Sgx.Agent.Tests.Kubelet;
 using Sgx.Agent.Tests.Support;
 using Sgx.Testing;
 
@@ -19,13 +19,13 @@ public sealed class ProcessTests : IDisposable
     [Fact]
     public async Task It_says_that_it_is_simulated_serves_and_leaves_when_told()
     {
-        using var agent = Start(
+        using var agent = AgentProcess.Start(
             "quote-helper", "--platform", "simulated", "--state-dir", _folder["state"], "--socket", SocketPath);
 
         var firstLine = await agent.StandardOutput.ReadLineAsync(Cancellation);
         var client = new AesmClient(new() { SocketPath = SocketPath });
         var response = await SimulatedApplication.Quote(client, "x", Cancellation);
-        Terminate(agent);
+        AgentProcess.Terminate(agent);
         await agent.WaitForExitAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
 
         Assert.Contains("SIMULATED", firstLine, StringComparison.Ordinal);
@@ -33,6 +33,28 @@ public sealed class ProcessTests : IDisposable
         Assert.Equal(3, response.Quote.Header.Version);
         Assert.Equal(0, agent.ExitCode);
         Assert.False(File.Exists(SocketPath));
+    }
+
+    [Fact]
+    public async Task It_serves_a_pod_at_a_socket_of_its_own_and_by_its_name()
+    {
+        using var node = new AllocatingNode();
+        await using var kubelet = await FakePodResources.Start(node.KubeletSocket);
+        kubelet.Give(new("shop", "web-0", "app"), AllocatingNode.Resource, "7");
+        using var agent = AgentProcess.Start(
+            "quote-helper", "--platform", "simulated", "--state-dir", _folder["state"], "--socket", SocketPath,
+            "--allocations", node.Folders.Root, "--journal", node.Journal.Folder, "--pod-resources", node.KubeletSocket,
+            "--allow", "namespace:shop");
+        _ = await agent.StandardOutput.ReadLineAsync(Cancellation);
+        var client = node.Client(await node.Allocate("7"));
+
+        await AllocatingNode.Until(() => HasQuote(client));
+        AgentProcess.Terminate(agent);
+        var stderr = await agent.StandardError.ReadToEndAsync(Cancellation);
+        await agent.WaitForExitAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+
+        Assert.Contains("quote for shop/web-0/app: ", stderr, StringComparison.Ordinal);
+        Assert.Equal(0, agent.ExitCode);
     }
 
     [Theory]
@@ -54,7 +76,7 @@ public sealed class ProcessTests : IDisposable
         await File.WriteAllTextAsync(_folder["bad.json"], """{"bogus": 1}""", Cancellation);
         File.SetUnixFileMode(Directory.CreateDirectory(_folder["open"]).FullName, (UnixFileMode)0b111_111_111);
 
-        using var agent = Start(
+        using var agent = AgentProcess.Start(
             [.. arguments.Select(a => a.Replace("{folder}", _folder.Path, StringComparison.Ordinal))]);
         var stderr = await agent.StandardError.ReadToEndAsync(Cancellation);
         await agent.WaitForExitAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
@@ -65,15 +87,15 @@ public sealed class ProcessTests : IDisposable
         Assert.Equal(exitCode, agent.ExitCode);
     }
 
-    private static Process Start(params string[] arguments) => Process.Start(
-        new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "sgx-agent"), arguments)
-        {
-            RedirectStandardOutput = true, RedirectStandardError = true,
-        })!;
-
-    private static void Terminate(Process process)
+    private static async Task<bool> HasQuote(AesmClient client)
     {
-        using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
-        kill.WaitForExit();
+        try
+        {
+            return (await SimulatedApplication.Quote(client, "x", Cancellation)).Quote.Header.Version == 3;
+        }
+        catch (AesmException e) when (e.Status is AesmStatus.Busy)
+        {
+            return false;
+        }
     }
 }
