@@ -28,8 +28,8 @@ public sealed partial class UnusedValueTests
         optIn: [example.com/other]
         quotingUnits: "7"
         epc: 64Mi
-        taint: other:NoSchedule
-        interval: 7s
+        taint: example.com/other
+        capacity: { example.com/epc: epc-mib }
         apiServerPorts: [7443]
         extraArgs: [--an-argument]
         extraEnv: [{ name: A, value: a }]

@@ -31,7 +31,6 @@ internal static class ChartVariants
         ["settings"] = """
             quoteHelper: { settings: { queue-capacity: "8192", audit: "off" } }
             devicePlugin: { settings: { log-level: debug } }
-            nodeStatus: { settings: { interval: 30s } }
             """,
         ["a file of settings"] = """
             quoteHelper:
@@ -52,6 +51,8 @@ internal static class ChartVariants
         ["only the quoting resource"] = "devicePlugin: { resourceNames: [sgx-quote-helper.io/quoting] }",
         ["no resource opts in"] = "devicePlugin: { optIn: [] }",
         ["no taint"] = "nodeStatus: { taint: '' }",
+        ["no condition"] = "nodeStatus: { condition: '' }",
+        ["capacity"] = "nodeStatus: { capacity: { sgx.intel.com/epc: epc-bytes, example.com/epc: '64' } }",
         ["egress"] = "quoteHelper: { egress: [{ to: [{ ipBlock: { cidr: 169.254.169.254/32 } }] }] }",
         ["accounts of one's own"] = """
             quoteHelper: { serviceAccount: { create: false, name: mine } }
@@ -76,7 +77,7 @@ internal static class ChartVariants
         { extraEnv: [{ name: A, value: "1" }],
           extraVolumes: [{ name: extra, emptyDir: {} }],
           extraVolumeMounts: [{ name: extra, mountPath: /extra }],
-          extraArgs: ["--log-level=debug"],
+          extraArgs: ["--socket=/other"],
           extraInitContainers: [
             { name: first, image: init.example/first, securityContext: {
                 runAsUser: 0, readOnlyRootFilesystem: true, allowPrivilegeEscalation: false,
