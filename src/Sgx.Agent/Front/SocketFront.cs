@@ -29,6 +29,7 @@ internal sealed partial class SocketFront(
     private readonly Epoll _epoll = new();
     private readonly AnswerBox _answers = new();
     private readonly ConnectionTable _connections = new(options);
+    private readonly Dictionary<int, ListeningSocket> _listeners = [];
     private readonly byte[] _arrived = new byte[64 * 1024];
     private volatile bool _isStopping;
     private int _thread;
