@@ -1,20 +1,26 @@
 .DEFAULT_GOAL := help
-.PHONY: help build demo test lint bench soak abuse fuzz clean
+.PHONY: help build demo image e2e test lint bench soak abuse fuzz clean
 
 help: ## This list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 14
+	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9]+):.*## (.*)/  make \1\t\2/' | expand -t 14
 
-build: ## The programs, in out/bin: sgx, sgx-agent, remote-attestation
+build: ## The programs, in out/bin: sgx, sgx-agent, sgx-node-status, remote-attestation
 	@scripts/build
 
 demo: build ## A container gets a quote out-of-process and a stranger verifies it, on the simulated platform
 	@out/bin/sgx demo
+
+image: ## The image out/image.tar (OCI), its contents, SBOM and licences beside it; needs Debian, gcc, jq
+	@scripts/image
 
 test: ## Every test; ends with "N passed, N failed, N skipped"
 	@scripts/test
 
 lint: ## Warnings are errors, and the code is formatted
 	@scripts/lint
+
+e2e: image ## Containers of the image in podman get, verify and keep getting quotes; installs podman if root, else skips
+	@scripts/e2e
 
 bench: ## What the agent costs beside a server in C; about five minutes, writes bench/RESULTS.md
 	@scripts/bench

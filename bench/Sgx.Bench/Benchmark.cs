@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using Sgx.Bench.Figures;
 using Sgx.Bench.Load;
 using Sgx.Bench.Servers;
@@ -30,6 +32,7 @@ internal sealed class Benchmark(BenchOptions options, Action<string> progress) :
             Commit = options.Commit,
             Comparisons = _comparisons,
             IdleMemory = idleMemory,
+            IdleMemoryAllOn = await IdleMemoryAllOn(),
             MemoryAfterLoad = agent.Memory,
             ForeignLoad = noise.Since(_comparisons.Aggregate(TimeSpan.Zero, (sum, c) => sum + c.ProcessorTime)),
             SignatureAfterSleep = SignatureCost.MeasureAfterSleep(options.Plan.SignaturesAfterSleep),
@@ -71,8 +74,26 @@ internal sealed class Benchmark(BenchOptions options, Action<string> progress) :
         return ServerProcess.StartBaseline(options.Baseline, socketPath, operation.ReplySize).WaitUntilServing();
     }
 
-    private ServerProcess StartAgent(string socket) =>
-        ServerProcess.StartAgent(options.Agent, State, Path.Combine(_folder, socket));
+    private async Task<ResidentMemory> IdleMemoryAllOn()
+    {
+        using var agent = StartAgent(
+            "all-on",
+            "--http", $"127.0.0.1:{FreePort()}",
+            "--allocations", Path.Combine(_folder, "allocations"), "--journal", Path.Combine(_folder, "journal"),
+            "--pod-resources", Path.Combine(_folder, "kubelet.sock")).WaitUntilServing();
+        await Task.Delay(options.Plan.SettlingTime);
+        return agent.Memory;
+    }
+
+    private static int FreePort()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+    }
+
+    private ServerProcess StartAgent(string socket, params string[] settings) =>
+        ServerProcess.StartAgent(options.Agent, State, Path.Combine(_folder, socket), settings);
 
     // The quote asked for is addressed to an enclave that every agent on the same state has.
     private double TimeToFirstQuote(IReadOnlyList<Operation> operations)

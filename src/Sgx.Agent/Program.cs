@@ -1,9 +1,12 @@
 using System.CommandLine;
+using Sgx.Agent;
+using Sgx.Agent.DevicePlugin;
 using Sgx.Agent.QuoteHelper;
 
 var root = new RootCommand("The node's part of SGX attestation: it turns Reports into Quotes")
 {
     QuoteHelperCommand.Create(),
+    DevicePluginCommand.Create(),
 };
 var command = root.Parse(args);
 

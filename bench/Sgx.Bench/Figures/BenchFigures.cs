@@ -13,6 +13,9 @@ internal sealed record BenchFigures
     /// <summary>The agent's, before anybody asked for anything.</summary>
     public required ResidentMemory IdleMemory { get; init; }
 
+    /// <summary>Likewise, of an agent with everything on that is off by default.</summary>
+    public required ResidentMemory IdleMemoryAllOn { get; init; }
+
     /// <summary>The agent's, after the last round.</summary>
     public required ResidentMemory MemoryAfterLoad { get; init; }
 

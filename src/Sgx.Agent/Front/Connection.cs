@@ -50,9 +50,9 @@ internal sealed class Connection : IDisposable
     public AesmCall? Call { get; set; }
 
     /// <summary>What is still to be sent of the response.</summary>
-    public ReadOnlyMemory<byte> Unsent { get; set; }
+    public ResponseFrame Unsent { get; set; }
 
-    /// <summary>Bytes of memory that the response takes as long as any of it is unsent.</summary>
+    /// <summary>Bytes of a response that its reader does not take at once, sent ones and zeros too.</summary>
     public int UnsentCapacity { get; set; }
 
     /// <summary>Bytes that count as hoarded by it, beyond what is everybody's.</summary>
@@ -65,5 +65,6 @@ internal sealed class Connection : IDisposable
     {
         _isClosed = true;
         Socket.Dispose();
+        Partial.Dispose();
     }
 }

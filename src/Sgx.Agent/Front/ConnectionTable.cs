@@ -48,9 +48,10 @@ internal sealed class ConnectionTable(FrontOptions options)
     }
 
     /// <summary>Keeps a response that its reader does not take at once, likewise.</summary>
-    public void KeepUnsent(Connection connection, int capacity)
+    /// <remarks>Zeros count though they are not here: what was sent of them waits in the system's memory.</remarks>
+    public void KeepUnsent(Connection connection, int length)
     {
-        connection.UnsentCapacity = capacity;
+        connection.UnsentCapacity = length;
         Hoard(connection);
     }
 

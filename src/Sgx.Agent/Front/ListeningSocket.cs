@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using Sgx.Agent.Callers;
@@ -17,6 +18,9 @@ internal sealed class ListeningSocket : IDisposable
 
     // sun_path of sockaddr_un, less its NUL.
     private const int MaxPathBytes = 107;
+
+    // W_OK of access(2).
+    private const int Writable = 2;
 
     // As deep as the system allows (net.core.somaxconn).
     private const int Backlog = 4096;
@@ -95,12 +99,20 @@ internal sealed class ListeningSocket : IDisposable
     {
         if (Encoding.UTF8.GetByteCount(path) > MaxPathBytes)
             throw new ListenException($"cannot listen at {path}: a socket's path has {MaxPathBytes} bytes at most");
-        if (!Directory.Exists(FolderOf(path)))
-            throw new ListenException($"cannot listen at {path}: there is no folder {FolderOf(path)}");
+        RequireWritable(path, FolderOf(path));
         if (FileIdentity.Of(path) is not { } file)
             return;
         if (!file.IsSocket)
             throw new ListenException($"cannot listen at {path}: a file that is not a socket is there");
+    }
+
+    // Asked first, since .NET's error of a socket has no words for a file system that is mounted read-only.
+    private static void RequireWritable(string path, string folder)
+    {
+        if (!Directory.Exists(folder))
+            throw new ListenException($"cannot listen at {path}: there is no folder {folder}");
+        if (Libc.Access(folder, Writable) != 0)
+            throw new ListenException($"cannot listen at {path}: {Marshal.GetLastPInvokeErrorMessage()} ({folder})");
     }
 
     private static string FolderOf(string path) => System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!;

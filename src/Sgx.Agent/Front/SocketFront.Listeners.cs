@@ -9,6 +9,7 @@ namespace Sgx.Agent.Front;
 /// </content>
 internal sealed partial class SocketFront
 {
+    private readonly Dictionary<int, ListeningSocket> _listeners = [];
     private readonly ConcurrentQueue<Action> _changes = new();
     private bool _hasClosedListeners;
 

@@ -29,8 +29,9 @@ internal sealed partial class SocketFront(
     private readonly Epoll _epoll = new();
     private readonly AnswerBox _answers = new();
     private readonly ConnectionTable _connections = new(options);
-    private readonly Dictionary<int, ListeningSocket> _listeners = [];
-    private readonly byte[] _arrived = new byte[64 * 1024];
+
+    // Holds every request of a client; who sends more waits for others between the pieces.
+    private readonly byte[] _arrived = new byte[16 * 1024];
     private volatile bool _isStopping;
     private int _thread;
     private bool _hasQuotesToMake;
@@ -136,7 +137,7 @@ internal sealed partial class SocketFront(
             if (socket.Receive(_arrived) is > 0 and var count
                 && PartialFrame.Look(_arrived.AsSpan(0, count), out var body) is FrameState.Whole
                 && service.Understand(body) is { } call)
-                _ = socket.Send(call.Refuse(AesmStatusOf.QueueFull));
+                _ = socket.Send(call.Refuse(AesmStatusOf.QueueFull).Head.Span);
         }
     }
 
@@ -236,7 +237,7 @@ internal sealed partial class SocketFront(
     }
 
     // From the thread that answered.
-    private void Post(Connection connection, byte[] frame)
+    private void Post(Connection connection, ResponseFrame frame)
     {
         if (Environment.CurrentManagedThreadId == _thread)
             Deliver(connection, frame);
@@ -245,7 +246,7 @@ internal sealed partial class SocketFront(
     }
 
     // Late answers find nobody: their connection is closed, or was told "busy" at its deadline.
-    private void Deliver(Connection connection, byte[] frame)
+    private void Deliver(Connection connection, ResponseFrame frame)
     {
         if (connection.IsClosed || connection.Call is null)
             return;
@@ -253,7 +254,7 @@ internal sealed partial class SocketFront(
         Reply(connection, frame);
     }
 
-    private void Reply(Connection connection, byte[] frame)
+    private void Reply(Connection connection, ResponseFrame frame)
     {
         connection.Unsent = frame;
         _connections.Writing.Take(connection);
@@ -264,14 +265,14 @@ internal sealed partial class SocketFront(
 
     private void Send(Connection connection)
     {
-        var sent = connection.Socket.Send(connection.Unsent.Span);
+        var sent = connection.Socket.Send(connection.Unsent.Head.Span, connection.Unsent.Zeros);
         if (sent == -1 || sent == connection.Unsent.Length)
         {
             _connections.Close(connection);
             return;
         }
 
-        connection.Unsent = connection.Unsent[(sent ?? 0)..];
+        connection.Unsent = connection.Unsent.After(sent ?? 0);
         Await(connection, EpollEvents.Writable);
     }
 

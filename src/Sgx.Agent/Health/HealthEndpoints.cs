@@ -7,14 +7,14 @@ using Microsoft.Extensions.Logging;
 namespace Sgx.Agent.Health;
 
 /// <summary>
-/// What a cluster asks over HTTP: <c>/livez</c>, whether the process runs; <c>/readyz</c>, whether it can quote.
+/// What a cluster asks over HTTP: <c>/livez</c>, whether the process runs; <c>/readyz</c>, whether it does its work.
 /// </summary>
-/// <remarks>Liveness says nothing of quotes: restarting the process mends no platform.</remarks>
+/// <remarks>Liveness says nothing of quotes and the like: restarting the process mends no platform.</remarks>
 internal static class HealthEndpoints
 {
     /// <exception cref="IOException">The address is taken.</exception>
     public static async Task<IAsyncDisposable> Start(
-        IPEndPoint address, Readiness readiness, CancellationToken cancellation)
+        IPEndPoint address, IReadiness readiness, CancellationToken cancellation)
     {
         var builder = WebApplication.CreateSlimBuilder();
         _ = builder.Logging.ClearProviders();
@@ -25,11 +25,11 @@ internal static class HealthEndpoints
         return endpoints;
     }
 
-    private static Task Answer(HttpContext request, Readiness readiness) => request.Request.Path.Value switch
+    private static Task Answer(HttpContext request, IReadiness readiness) => request.Request.Path.Value switch
     {
         "/livez" => Say(request, StatusCodes.Status200OK, "alive"),
-        "/readyz" when readiness.Now() is { IsReady: false } state =>
-            Say(request, StatusCodes.Status503ServiceUnavailable, state.Trouble),
+        "/readyz" when readiness.Trouble is { Length: > 0 } trouble =>
+            Say(request, StatusCodes.Status503ServiceUnavailable, trouble),
         "/readyz" => Say(request, StatusCodes.Status200OK, "ready"),
         _ => Say(request, StatusCodes.Status404NotFound, "there are /livez and /readyz"),
     };

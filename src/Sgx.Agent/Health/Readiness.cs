@@ -3,7 +3,7 @@ namespace Sgx.Agent.Health;
 /// <summary>
 /// Whether this node can quote, which only a quote can tell: ready is who has made a real one a short while ago.
 /// </summary>
-internal sealed class Readiness(TimeSpan lifetime, TimeProvider clock)
+internal sealed class Readiness(TimeSpan lifetime, TimeProvider clock) : IReadiness
 {
     private const string NoQuoteYet = "no quote has been made yet";
 
@@ -57,6 +57,8 @@ internal sealed class Readiness(TimeSpan lifetime, TimeProvider clock)
         lock (_lock)
             _trouble = why;
     }
+
+    public string Trouble => Now().Trouble;
 
     public ReadinessState Now()
     {

@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.Extensions.Logging;
 using Sgx.Aesm;
 using Sgx.Agent.Allocations;
@@ -117,7 +116,7 @@ internal static class QuoteHelperSettings
                 ProofDeadline = settings.Duration(ProofTimeout),
                 ProbeInterval = settings.Duration(ProbeInterval),
                 ReadyFor = settings.Duration(ReadyFor),
-                Http = HttpAddress(settings),
+                Http = settings.AddressOrOff(Http),
             },
             Allocations = AllocationsOf(settings),
         };
@@ -164,17 +163,6 @@ internal static class QuoteHelperSettings
         setting, "rules as uid:1000, gid:5, listener:name, namespace:name, pod:namespace/name",
         text => text == setting.Default ? [] : CallerRule.ParseList(text))
         ?? [];
-
-    private static IPEndPoint? HttpAddress(SettingReader settings) => settings.Text(Http) == Http.Default
-        ? null
-        : settings.Value(Http, "an address and port as 127.0.0.1:9550, or off", Address);
-
-    private static IPEndPoint? Address(string text) =>
-        text.Contains(':', StringComparison.Ordinal)
-            && IPEndPoint.TryParse(text, out var address)
-            && address.Port > 0
-            ? address
-            : null;
 
     private static string? PathOrOwn(SettingReader settings, Setting setting) =>
         settings.Text(setting) is var path && path == setting.Default ? null : path;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Net;
 
 namespace Sgx.Agent.Settings;
 
@@ -35,6 +36,11 @@ internal sealed class SettingReader(
             ? choice
             : null);
 
+    /// <summary>An address and a port to listen at; null where the setting has its default, which is nowhere.</summary>
+    public IPEndPoint? AddressOrOff(Setting setting) => Text(setting) == setting.Default
+        ? null
+        : Value(setting, $"an address and port as 127.0.0.1:9550, or {setting.Default}", ParseAddress);
+
     /// <summary>A value of any kind; the parser gives null for what is none.</summary>
     public T? Value<T>(Setting setting, string expected, Func<string, T?> parse) where T : class
     {
@@ -44,6 +50,9 @@ internal sealed class SettingReader(
         _mistakes.Add(text is null ? Missing(setting) : $"{source}: expected {expected}, found '{text}'");
         return null;
     }
+
+    /// <summary>Adds what is wrong with a setting that can be read, but not done.</summary>
+    public void Mistaken(Setting setting, string why) => _mistakes.Add($"{Find(setting).Source}: {why}");
 
     /// <exception cref="SettingsException">Something was wrong with what was read.</exception>
     public void ThrowIfMistaken()
@@ -69,6 +78,13 @@ internal sealed class SettingReader(
         : environment(setting.Variable) is { Length: > 0 } variable ? (variable, setting.Variable)
         : file.TryGetValue(setting.Name, out var member) ? (member, $"'{setting.Name}' in the file")
         : (setting.Default, "default");
+
+    private static IPEndPoint? ParseAddress(string text) =>
+        text.Contains(':', StringComparison.Ordinal)
+            && IPEndPoint.TryParse(text, out var address)
+            && address.Port > 0
+            ? address
+            : null;
 
     private static TimeSpan? ParseDuration(string text)
     {

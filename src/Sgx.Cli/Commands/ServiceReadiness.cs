@@ -7,7 +7,7 @@ internal sealed class ServiceReadiness(CliHost host, AesmClientOptions options)
 {
     private readonly AesmClient _service = new(options);
 
-    /// <summary>Waits until it can, or until the time is up: what keeps it is then told by <see cref="Tell"/>.</summary>
+    /// <summary>Waits until it can, or until the time is up; <see cref="Tell"/> then says what keeps it.</summary>
     public async Task Await(TimeSpan time, CancellationToken cancellation)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

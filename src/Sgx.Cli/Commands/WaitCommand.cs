@@ -28,7 +28,7 @@ internal sealed class WaitCommand : Command
     private async Task<int> Run(ParseResult parsed, CancellationToken cancellation)
     {
         var socket = parsed.GetValue(_socket) ?? AesmSocket.DefaultPath;
-        var readiness = new ServiceReadiness(_host, new() { SocketPath = socket });
+        var readiness = new ServiceReadiness(_host, new() { SocketPath = socket, Patience = TimeSpan.Zero });
         await readiness.Await(parsed.GetValue(_timeout) ?? DefaultTimeout, cancellation);
         return await readiness.Tell(cancellation);
     }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Sgx.Aesm;
 using Sgx.Agent.Tests.Kubelet;
 using Sgx.Agent.Tests.Support;
@@ -20,13 +19,13 @@ public sealed class ProcessTests : IDisposable
     [Fact]
     public async Task It_says_that_it_is_simulated_serves_and_leaves_when_told()
     {
-        using var agent = Start(
+        using var agent = AgentProcess.Start(
             "quote-helper", "--platform", "simulated", "--state-dir", _folder["state"], "--socket", SocketPath);
 
         var firstLine = await agent.StandardOutput.ReadLineAsync(Cancellation);
         var client = new AesmClient(new() { SocketPath = SocketPath });
         var response = await SimulatedApplication.Quote(client, "x", Cancellation);
-        Terminate(agent);
+        AgentProcess.Terminate(agent);
         await agent.WaitForExitAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
 
         Assert.Contains("SIMULATED", firstLine, StringComparison.Ordinal);
@@ -42,7 +41,7 @@ public sealed class ProcessTests : IDisposable
         using var node = new AllocatingNode();
         await using var kubelet = await FakePodResources.Start(node.KubeletSocket);
         kubelet.Give(new("shop", "web-0", "app"), AllocatingNode.Resource, "7");
-        using var agent = Start(
+        using var agent = AgentProcess.Start(
             "quote-helper", "--platform", "simulated", "--state-dir", _folder["state"], "--socket", SocketPath,
             "--allocations", node.Folders.Root, "--journal", node.Journal.Folder, "--pod-resources", node.KubeletSocket,
             "--allow", "namespace:shop");
@@ -50,7 +49,7 @@ public sealed class ProcessTests : IDisposable
         var client = node.Client(await node.Allocate("7"));
 
         await AllocatingNode.Until(() => HasQuote(client));
-        Terminate(agent);
+        AgentProcess.Terminate(agent);
         var stderr = await agent.StandardError.ReadToEndAsync(Cancellation);
         await agent.WaitForExitAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
 
@@ -77,7 +76,7 @@ public sealed class ProcessTests : IDisposable
         await File.WriteAllTextAsync(_folder["bad.json"], """{"bogus": 1}""", Cancellation);
         File.SetUnixFileMode(Directory.CreateDirectory(_folder["open"]).FullName, (UnixFileMode)0b111_111_111);
 
-        using var agent = Start(
+        using var agent = AgentProcess.Start(
             [.. arguments.Select(a => a.Replace("{folder}", _folder.Path, StringComparison.Ordinal))]);
         var stderr = await agent.StandardError.ReadToEndAsync(Cancellation);
         await agent.WaitForExitAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
@@ -98,17 +97,5 @@ public sealed class ProcessTests : IDisposable
         {
             return false;
         }
-    }
-
-    private static Process Start(params string[] arguments) => Process.Start(
-        new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "sgx-agent"), arguments)
-        {
-            RedirectStandardOutput = true, RedirectStandardError = true,
-        })!;
-
-    private static void Terminate(Process process)
-    {
-        using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
-        kill.WaitForExit();
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sgx.Agent.DevicePlugin;
 using Sgx.Agent.QuoteHelper;
 using Sgx.Agent.Settings;
 using Sgx.Testing;
@@ -106,11 +107,17 @@ public sealed class SettingReaderTests
     [Fact]
     public void The_documents_list_every_setting_as_it_is()
     {
-        var lines = File.ReadLines(Path.Combine(RepositoryRoot.Path, "docs", "options.md"));
-        var documented = lines.Where(line => line.StartsWith("| `--", StringComparison.Ordinal));
-
-        Assert.Equal(QuoteHelperSettings.All.Select(Row), documented);
+        Assert.Equal(QuoteHelperSettings.All.Select(Row), Documented("quote-helper"));
+        Assert.Equal(DevicePluginSettings.All.Select(Row), Documented("device-plugin"));
     }
+
+    // The rows below the heading of a command, up to the next heading.
+    private static IEnumerable<string> Documented(string command) =>
+        File.ReadLines(Path.Combine(RepositoryRoot.Path, "docs", "options.md"))
+            .SkipWhile(line => line != $"## `sgx-agent {command}`")
+            .Skip(1)
+            .TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal))
+            .Where(line => line.StartsWith("| `--", StringComparison.Ordinal));
 
     private static string Row(Setting setting)
     {

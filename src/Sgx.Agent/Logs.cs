@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 
-namespace Sgx.Agent.QuoteHelper;
+namespace Sgx.Agent;
 
 /// <summary>
 /// Where the agent's log goes: one line an event, to stderr, since stdout has the line that says it serves.

@@ -1,0 +1,142 @@
+using System.CommandLine;
+using System.Globalization;
+using k8s;
+using k8s.Autorest;
+using k8s.Exceptions;
+using Sgx.Aesm;
+
+namespace Sgx.NodeStatus;
+
+/// <summary><c>sgx-node-status</c>: tells the cluster whether the node can quote; <c>--clean</c> takes it all back.</summary>
+internal static class NodeStatusCommand
+{
+    private const string NodeVariable = "NODE_NAME";
+
+    private static readonly Option<string> Node = new("--node")
+    {
+        Description = $"name of the Node object [default: the variable {NodeVariable}]", HelpName = "NAME",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable(NodeVariable) ?? "",
+    };
+
+    private static readonly Option<string> Socket = new("--socket")
+    {
+        Description = "socket of the quoting service", HelpName = "PATH", DefaultValueFactory = _ => AesmSocket.DefaultPath,
+    };
+
+    private static readonly Option<string> Condition = new("--condition")
+    {
+        Description = "type of the Node's condition, or off", HelpName = "TYPE",
+        DefaultValueFactory = _ => "SgxQuotingReady",
+    };
+
+    private static readonly Option<string> Taint = new("--taint")
+    {
+        Description = "key of the startup taint that is taken away once the node can quote, or off", HelpName = "KEY",
+        DefaultValueFactory = _ => Off,
+    };
+
+    private static readonly Option<string> Events = new("--events")
+    {
+        Description = "an Event of the Node for each transition: on or off", HelpName = "ON",
+        DefaultValueFactory = _ => "on",
+    };
+
+    private static readonly Option<string[]> Capacity = new("--capacity")
+    {
+        Description = "extended resource that the Node is given: NAME=UNITS, or NAME=epc-bytes or NAME=epc-mib for as "
+            + "much EPC as the kernel manages",
+        HelpName = "NAME=UNITS", DefaultValueFactory = _ => [],
+    };
+
+    private static readonly Option<int> Interval = new("--interval")
+    {
+        Description = "seconds between two looks at the service, 1 to 3600", HelpName = "SECONDS",
+        DefaultValueFactory = _ => 5,
+    };
+
+    private static readonly Option<bool> Clean = new("--clean")
+    {
+        Description = "take away what was left on the Node (condition, resources, taint), and end",
+    };
+
+    private const string Off = "off";
+
+    /// <summary>All options, for who documents or checks them.</summary>
+    public static IReadOnlyList<Option> Options { get; } =
+        [Node, Socket, Condition, Taint, Events, Capacity, Interval, Clean];
+
+    public static RootCommand Create()
+    {
+        Events.AcceptOnlyFromAmong("on", Off);
+        var command = new RootCommand("Tells a cluster whether this node can quote: condition, events, startup taint");
+        foreach (var option in Options)
+            command.Add(option);
+        command.SetAction(Run);
+        return command;
+    }
+
+    /// <exception cref="FormatException">A value makes no sense; the message says which.</exception>
+    public static NodeStatusOptions Read(ParseResult parsed) => new()
+    {
+        Node = parsed.GetRequiredValue(Node) is { Length: > 0 } node
+            ? node
+            : throw new FormatException($"--node: expected a name, found none, and {NodeVariable} is not set"),
+        SocketPath = parsed.GetRequiredValue(Socket),
+        Condition = OrNull(parsed.GetRequiredValue(Condition)),
+        Taint = OrNull(parsed.GetRequiredValue(Taint)),
+        Events = parsed.GetRequiredValue(Events) != Off,
+        Capacity = parsed.GetRequiredValue(Capacity).Select(CapacityOf).ToDictionary(),
+        Interval = parsed.GetRequiredValue(Interval) is >= 1 and <= 3600 and var seconds
+            ? TimeSpan.FromSeconds(seconds)
+            : throw new FormatException("--interval: expected 1 to 3600 seconds"),
+    };
+
+    private static async Task<int> Run(ParseResult parsed, CancellationToken cancellation)
+    {
+        try
+        {
+            var options = Read(parsed);
+            using var cluster = new Kubernetes(KubernetesClientConfiguration.InClusterConfig());
+            var node = new NodeObject(cluster, options, TimeProvider.System);
+            if (parsed.GetValue(Clean))
+                await node.Clean(cancellation);
+            else
+                await Loop(node, options).Run(Console.Error, cancellation);
+            return ExitCodes.Stopped;
+        }
+        catch (FormatException e)
+        {
+            return Fail(e, ExitCodes.Usage);
+        }
+        catch (Exception e) when (e is KubeConfigException or IOException or HttpOperationException
+            or HttpRequestException or TimeoutException)
+        {
+            return Fail(e, ExitCodes.NoCluster);
+        }
+    }
+
+    private static NodeStatusLoop Loop(NodeObject node, NodeStatusOptions options) =>
+        new(
+        node, new(new() { SocketPath = options.SocketPath, Patience = TimeSpan.Zero }), options, TimeProvider.System);
+
+    private static KeyValuePair<string, long> CapacityOf(string text)
+    {
+        if (text.Split('=', 2) is not [{ Length: > 0 } name, var units])
+            throw new FormatException($"--capacity: expected NAME=UNITS, found '{text}'");
+        return new(name, units switch
+        {
+            "epc-bytes" => EpcOfKernel.Bytes(),
+            "epc-mib" => EpcOfKernel.Bytes() / (1024 * 1024),
+            _ when long.TryParse(units, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
+            _ => throw new FormatException($"--capacity: expected units of {name} as a number, found '{units}'"),
+        });
+    }
+
+    private static string? OrNull(string text) => text == Off ? null : text;
+
+    private static int Fail(Exception e, int exitCode)
+    {
+        Console.Error.WriteLine($"sgx-node-status: {e.Message}");
+        return exitCode;
+    }
+}

@@ -1,0 +1,182 @@
+using k8s.Models;
+using Sgx.Deploy.Tests.Charts;
+using Sgx.Deploy.Tests.Manifests;
+using Sgx.Deploy.Tests.Templates;
+
+namespace Sgx.Deploy.Tests;
+
+public sealed class ChartTests
+{
+    /// <summary>Every switch of values.yaml turned over, alone, and what has no switch.</summary>
+    public static TheoryData<string> Variants { get; } = [.. Switches(), .. ChartVariants.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(Variants))]
+    public void Every_object_is_one_that_the_api_takes(string variant)
+    {
+        var release = Render(variant);
+
+        Complaints.None(release.Objects.SelectMany(ApiRules.Complaints));
+        var names = release.Objects.Select(each => (each.Kind, each.Namespace, each.Name));
+        Assert.Equal(release.Objects.Count, names.Distinct().Count());
+    }
+
+    [Theory]
+    [MemberData(nameof(Variants))]
+    public void Every_container_is_locked_up(string variant)
+    {
+        var complaints = Render(variant).Objects.Where(each => each.Pods is not null)
+            .SelectMany(each => PodSecurity.Ours(each.Pods!.Spec));
+
+        if (variant.Contains(".securityContext.", StringComparison.Ordinal)
+            && !variant.EndsWith("NonRoot", StringComparison.Ordinal))
+            Assert.NotEmpty(complaints);
+        else
+            Complaints.None(complaints);
+    }
+
+    [Theory]
+    [MemberData(nameof(Variants))]
+    public void Every_setting_given_is_one_that_the_program_has(string variant) =>
+        Complaints.None(Unlisted(Render(variant)).Except(SettingsToCome.All));
+
+    [Fact]
+    public void Every_setting_given_is_in_the_documents()
+    {
+        var unlisted = Unlisted(Render("as it is"));
+        Assert.SkipWhen(unlisted.Count > 0, $"not in docs/options.md yet: {string.Join(", ", unlisted)}");
+    }
+
+    [Theory]
+    [InlineData("values-simulated.yaml")]
+    [InlineData("values-aks.yaml")]
+    public void A_file_of_values_gives_objects_that_the_api_takes(string file)
+    {
+        var values = File.ReadAllText(Path.Combine(Chart.Ours.Folder, "..", file));
+
+        Complaints.None(Chart.Ours.Render(Chart.Required, values).Objects.SelectMany(ApiRules.Complaints));
+    }
+
+    [Fact]
+    public void On_the_nodes_network_two_instances_share_no_port_and_wait_for_each_other()
+    {
+        var release = Chart.Ours.Render(Chart.Required, "quoteHelper: { hostNetwork: true }");
+        var service = (V1DaemonSet)release.The("DaemonSet", "sgx-quote-helper-quote-helper").Model;
+        var container = Assert.Single(service.Spec.Template.Spec.Containers);
+
+        Assert.Null(container.Ports);
+        Assert.DoesNotContain(container.Env, variable => variable.Name == "SGX_AGENT_HTTP");
+        Assert.Equal(40, service.Spec.MinReadySeconds);
+    }
+
+    [Fact]
+    public void A_part_that_is_off_leaves_nothing()
+    {
+        var objects = Chart.Ours.Render(
+            Chart.Required,
+            "{ quoteHelper: { enabled: false }, devicePlugin: { enabled: false } }",
+            "nodeStatus: { enabled: false }").Objects;
+
+        Assert.Empty(objects);
+    }
+
+    [Fact]
+    public void Only_node_status_has_an_account_at_the_api_server()
+    {
+        var objects = Chart.Ours.Render(Chart.Required, "nodeStatus: { enabled: true }").Objects;
+        var withToken = objects.Where(each => each.Pods?.Spec.AutomountServiceAccountToken is not (null or false));
+
+        Assert.Equal("sgx-quote-helper-node-status", Assert.Single(withToken).Name);
+        Assert.All(
+            objects.Select(each => each.Model).OfType<V1ServiceAccount>(),
+            account => Assert.False(account.AutomountServiceAccountToken));
+        var binding = Assert.Single(objects.Select(each => each.Model).OfType<V1ClusterRoleBinding>());
+        Assert.Equal("sgx-quote-helper-node-status", Assert.Single(binding.Subjects).Name);
+    }
+
+    [Fact]
+    public void The_quoting_service_surges_and_the_device_plugin_does_not()
+    {
+        var release = Chart.Ours.Render(Chart.Required);
+
+        var service = (V1DaemonSet)release.The("DaemonSet", "sgx-quote-helper-quote-helper").Model;
+        Assert.Equal("1", service.Spec.UpdateStrategy.RollingUpdate.MaxSurge);
+        Assert.Equal("/readyz", service.Spec.Template.Spec.Containers[0].StartupProbe.HttpGet.Path);
+        var plugin = (V1DaemonSet)release.The("DaemonSet", "sgx-quote-helper-device-plugin").Model;
+        Assert.Equal("0", plugin.Spec.UpdateStrategy.RollingUpdate.MaxSurge);
+    }
+
+    // The kubelet mounts what the plugin answers by the node's paths. Device nodes are looked at alone.
+    [Fact]
+    public void The_nodes_folders_have_the_same_path_inside() => Assert.All(
+        Chart.Ours.Render(Chart.Required).Objects.Where(each => each.Pods is not null),
+        each => Assert.All(each.Pods!.Spec.Volumes.Where(volume => volume.Name != "dev"), volume => Assert.All(
+            each.Pods.Spec.Containers.SelectMany(container => container.VolumeMounts).Where(m => m.Name == volume.Name),
+            mount => Assert.Equal(volume.HostPath.Path, mount.MountPath))));
+
+    [Fact]
+    public void The_device_plugin_does_not_see_the_platforms_seed() => Assert.DoesNotContain(
+        Chart.Ours.Render(Chart.Required).The("DaemonSet", "sgx-quote-helper-device-plugin").Pods!.Spec.Volumes,
+        volume => volume.HostPath.Path == "/var/lib/sgx-agent");
+
+    [Theory]
+    [InlineData("quoteHelper: { platform: simulated }", "image.repository")]
+    [InlineData("image: { repository: registry.example/sgx }", "quoteHelper.platform")]
+    public void What_has_no_default_is_asked_for(string values, string complaint)
+    {
+        var mistake = Assert.Throws<TemplateException>(() => Chart.Ours.Render(values));
+        Assert.Contains(complaint, mistake.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("devicePlugin: { epc: 64 MB }", "epc")]
+    [InlineData("devicePlugin: { epc: 64 }", "epc")]
+    [InlineData("quoteHelper: { settings: { max-connections: 16384 } }", "max-connections")]
+    [InlineData("quoteHelper: { platfrom: simulated }", "platfrom")]
+    [InlineData("socket: { hostPath: var/run/aesmd }", "hostPath")]
+    [InlineData("socket: { hostPath: /var/run/aesmd/ }", "hostPath")]
+    [InlineData("logging: { level: verbose }", "level")]
+    [InlineData("image: { digest: 1234 }", "digest")]
+    [InlineData("nodeStatus: { taint: sgx-quote-helper.io/not-ready }", "taint")]
+    [InlineData("devicePlugin: { resourceNames: [sgx_epc] }", "resourceNames")]
+    public void Values_against_the_schema_are_refused_by_name(string values, string complaint)
+    {
+        var mistake = Assert.Throws<InvalidDataException>(() => Chart.Ours.Render(Chart.Required, values));
+        Assert.Contains(complaint, mistake.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_notes_have_three_commands_and_say_what_is_simulated()
+    {
+        var notes = Chart.Ours.Render(Chart.Required).Notes;
+
+        Assert.Equal(3, notes.Split("   kubectl ").Length - 1);
+        Assert.Contains("SIMULATED", notes, StringComparison.Ordinal);
+        Assert.Contains("daemonset/sgx-quote-helper-quote-helper", notes, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_releases_do_not_meet()
+    {
+        var values = Values.Merge(Chart.Ours.Defaults(), Yaml.ReadMap(Chart.Required));
+        var one = Chart.Ours.Render(values, "one").Objects;
+        var two = Chart.Ours.Render(values, "two").Objects;
+
+        Assert.Empty(one.Select(each => (each.Kind, each.Name)).Intersect(two.Select(each => (each.Kind, each.Name))));
+    }
+
+    private static List<string> Unlisted(Release release) =>
+        [.. release.Objects.SelectMany(each => each.Pods?.Spec.Containers ?? []).SelectMany(SettingsTables.Unlisted)];
+
+    private static IEnumerable<string> Switches() =>
+        Values.Leaves(Chart.Ours.Defaults()).Where(leaf => leaf.Value is bool).Select(leaf => leaf.Path);
+
+    private static Release Render(string variant)
+    {
+        if (ChartVariants.All.TryGetValue(variant, out var values))
+            return Chart.Ours.Render(Chart.Required, ChartVariants.Everything, values);
+        var before = ChartVariants.OfEverything();
+        var isOn = (bool)Values.Leaves(before).Single(leaf => leaf.Path == variant).Value!;
+        return Chart.Ours.Render(Values.Merge(before, Values.At(variant, !isOn)));
+    }
+}

@@ -1,0 +1,145 @@
+using Microsoft.Extensions.Time.Testing;
+using Sgx.Aesm;
+using Sgx.Cli.Tests.Support;
+using Sgx.Testing;
+
+namespace Sgx.NodeStatus.Tests;
+
+public sealed class NodeStatusLoopTests : IAsyncLifetime
+{
+    private const string Taint = "sgx-quote-helper.io/not-ready";
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly FakeTimeProvider _clock = new(new(2026, 3, 14, 15, 9, 26, TimeSpan.Zero));
+    private FakeApiServer _api = null!;
+
+    private string Socket => Path.Combine(_folder.Path, "aesm.socket");
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _api = await FakeApiServer.Start();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _api.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task A_node_without_a_service_is_told_not_to_quote_and_keeps_its_taint()
+    {
+        await Loop().Turn(Cancellation);
+
+        var condition = _api.Condition("SgxQuotingReady")!;
+        Assert.Equal("False", (string?)condition["status"]);
+        Assert.Equal("NoService", (string?)condition["reason"]);
+        Assert.Equal("2026-03-14T15:09:26Z", (string?)condition["lastTransitionTime"]);
+        Assert.Equal([Taint], Taints.Where(key => key == Taint));
+        Assert.Equal("Warning", (string?)Assert.Single(_api.Events)["type"]);
+    }
+
+    [Fact]
+    public async Task Once_it_quotes_the_condition_turns_and_the_taint_goes_but_nobody_elses()
+    {
+        var loop = Loop();
+        await loop.Turn(Cancellation);
+        await using (await StartAgent())
+        {
+            _clock.Advance(TimeSpan.FromSeconds(5));
+            await loop.Turn(Cancellation);
+        }
+
+        var condition = _api.Condition("SgxQuotingReady")!;
+        Assert.Equal("True", (string?)condition["status"]);
+        Assert.Equal("2026-03-14T15:09:31Z", (string?)condition["lastTransitionTime"]);
+        Assert.Equal(["somebody/elses"], Taints);
+        Assert.NotNull(_api.Condition("Ready"));
+        Assert.Equal(["SgxQuotingNotReady", "SgxQuotingReady"], _api.Events.Select(e => (string?)e["reason"]));
+    }
+
+    [Fact]
+    public async Task Nothing_new_is_told_once_a_minute()
+    {
+        var loop = Loop();
+        await loop.Turn(Cancellation);
+        _clock.Advance(TimeSpan.FromSeconds(59));
+        await loop.Turn(Cancellation);
+        Assert.Equal("2026-03-14T15:09:26Z", (string?)_api.Condition("SgxQuotingReady")!["lastHeartbeatTime"]);
+
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        await loop.Turn(Cancellation);
+        var condition = _api.Condition("SgxQuotingReady")!;
+        Assert.Equal("2026-03-14T15:10:26Z", (string?)condition["lastHeartbeatTime"]);
+        Assert.Equal("2026-03-14T15:09:26Z", (string?)condition["lastTransitionTime"]);
+        _ = Assert.Single(_api.Events);
+    }
+
+    [Fact]
+    public async Task Extended_resources_are_given_beside_those_that_are_there()
+    {
+        await Loop().Turn(Cancellation);
+
+        var capacity = _api.Node["status"]!["capacity"]!;
+        Assert.Equal("549755813888", (string?)capacity["sgx.intel.com/epc"]);
+        Assert.Equal("4", (string?)capacity["cpu"]);
+    }
+
+    [Fact]
+    public async Task A_cluster_that_is_away_is_tried_again()
+    {
+        _api.IsBroken = true;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        using var log = new StringWriter();
+        var running = Loop().Run(TextWriter.Synchronized(log), stop.Token);
+        await Until(() => log.ToString().Contains("could not be told", StringComparison.Ordinal));
+        Assert.Contains("etcd is away", log.ToString(), StringComparison.Ordinal);
+
+        _api.IsBroken = false;
+        await Until(() =>
+        {
+            _clock.Advance(TimeSpan.FromSeconds(5));
+            return _api.Condition("SgxQuotingReady") is not null;
+        });
+        await stop.CancelAsync();
+        await running;
+    }
+
+    [Fact]
+    public async Task Clean_leaves_nothing_behind_and_can_be_repeated()
+    {
+        await Loop().Turn(Cancellation);
+        var node = new NodeObject(_api.Cluster, Options(), _clock);
+        await node.Clean(Cancellation);
+        await node.Clean(Cancellation);
+
+        Assert.Null(_api.Condition("SgxQuotingReady"));
+        Assert.Null(_api.Node["status"]!["capacity"]!["sgx.intel.com/epc"]);
+        Assert.Equal(["somebody/elses"], Taints);
+        Assert.NotNull(_api.Condition("Ready"));
+    }
+
+    private IEnumerable<string?> Taints => _api.Node["spec"]!["taints"]!.AsArray().Select(taint => (string?)taint!["key"]);
+
+    private NodeStatusOptions Options() => new()
+    {
+        Node = FakeApiServer.NodeName,
+        SocketPath = Socket,
+        Condition = "SgxQuotingReady",
+        Taint = Taint,
+        Capacity = new Dictionary<string, long> { ["sgx.intel.com/epc"] = 549_755_813_888 },
+    };
+
+    private NodeStatusLoop Loop() => new(
+        new(_api.Cluster, Options(), _clock),
+        new AesmClient(new() { SocketPath = Socket, Patience = TimeSpan.Zero }), Options(), _clock);
+
+    private Task<TestAgent> StartAgent() => TestAgent.Start(Path.Combine(_folder.Path, "state"), Socket);
+
+    private static async Task Until(Func<bool> isSo)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        deadline.CancelAfter(TimeSpan.FromSeconds(30));
+        while (!isSo())
+            await Task.Delay(TimeSpan.FromMilliseconds(20), deadline.Token);
+    }
+}
