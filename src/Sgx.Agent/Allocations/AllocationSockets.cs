@@ -18,10 +18,23 @@ internal sealed partial class AllocationSockets(AllocationFolders folders, Socke
     private readonly Dictionary<AllocationToken, ListeningSocket> _open = [];
     private readonly HashSet<AllocationToken> _troubled = [];
 
-    /// <summary>Makes the folder of folders, unless it is there.</summary>
+    /// <summary>Makes the folder of folders, or closes it to curious others where it is there already.</summary>
     /// <exception cref="IOException">It cannot be made.</exception>
     /// <exception cref="UnauthorizedAccessException">This user may not make it.</exception>
-    public void Prepare() => MakeFolder(folders.Root, OthersPass);
+    public void Prepare()
+    {
+        _ = Directory.CreateDirectory(folders.Root);
+        if (File.GetUnixFileMode(folders.Root) == OthersPass)
+            return;
+        try
+        {
+            File.SetUnixFileMode(folders.Root, OthersPass);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            Log.CannotClose(log, folders.Root, e.Message);
+        }
+    }
 
     /// <summary>Listens for an allocation, unless its path leads here already. A failure is logged, once.</summary>
     public void Ensure(AllocationToken token, CallerClass callers)
@@ -30,8 +43,7 @@ internal sealed partial class AllocationSockets(AllocationFolders folders, Socke
             return;
         try
         {
-            Prepare();
-            MakeFolder(folders.FolderOf(token), OthersLook);
+            MakeFolder(token);
             Replace(token, ListeningSocket.Open(folders.SocketOf(token), callers));
             _ = _troubled.Remove(token);
         }
@@ -77,17 +89,23 @@ internal sealed partial class AllocationSockets(AllocationFolders folders, Socke
         }
     }
 
-    private static void MakeFolder(string path, UnixFileMode mode)
+    // It may be there, and mounted into a container: then it must stay the same folder.
+    private void MakeFolder(AllocationToken token)
     {
-        if (Directory.Exists(path))
+        if (!Directory.Exists(folders.Root))
+            Prepare();
+        if (Directory.Exists(folders.FolderOf(token)))
             return;
-        _ = Directory.CreateDirectory(path);
-        File.SetUnixFileMode(path, mode);   // whatever the umask
+        _ = Directory.CreateDirectory(folders.FolderOf(token));
+        File.SetUnixFileMode(folders.FolderOf(token), OthersLook);   // whatever the umask
     }
 
     private static partial class Log
     {
         [LoggerMessage(Level = LogLevel.Error, Message = "cannot serve {Allocation}: {Why}")]
         public static partial void CannotServe(ILogger logger, AllocationOwner? allocation, string why);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "others may list {Folder}: {Why}")]
+        public static partial void CannotClose(ILogger logger, string folder, string why);
     }
 }

@@ -1,6 +1,6 @@
-using System.Net.Sockets;
 using Grpc.Core;
 using Grpc.Net.Client;
+using Sgx.Agent.Kubelet;
 using Sgx.Agent.Kubelet.PodResources;
 
 namespace Sgx.Agent.Allocations;
@@ -13,19 +13,12 @@ internal sealed class PodResourcesClient : IDisposable
 
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
 
-    private readonly string _socket;
     private readonly GrpcChannel _channel;
     private readonly PodResourcesLister.PodResourcesListerClient _client;
 
     public PodResourcesClient(string socket)
     {
-        _socket = socket;
-        _channel = GrpcChannel.ForAddress("http://localhost", new()
-        {
-            HttpHandler = new SocketsHttpHandler { ConnectCallback = Connect, UseProxy = false },
-            DisposeHttpClient = true,
-            MaxReceiveMessageSize = MaxMessage,
-        });
+        _channel = UnixChannel.Open(socket, MaxMessage);
         _client = new(_channel);
     }
 
@@ -46,19 +39,4 @@ internal sealed class PodResourcesClient : IDisposable
     }
 
     public void Dispose() => _channel.Dispose();
-
-    private async ValueTask<Stream> Connect(SocketsHttpConnectionContext context, CancellationToken cancellation)
-    {
-        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        try
-        {
-            await socket.ConnectAsync(new UnixDomainSocketEndPoint(_socket), cancellation);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
 }

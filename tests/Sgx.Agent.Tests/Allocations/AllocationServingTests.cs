@@ -33,6 +33,20 @@ public sealed class AllocationServingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_that_a_container_has_already_stays_the_same()
+    {
+        var token = _node.WriteDown("0");
+        var folder = Directory.CreateDirectory(_node.Folders.FolderOf(token));
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "mark"), "", Cancellation);
+        await using var helper = _node.Start();
+
+        await _node.Quote(token);
+
+        Assert.True(File.Exists(Path.Combine(folder.FullName, "mark")));
+        Assert.Equal("711", ModeOf(_node.Folders.Root));
+    }
+
+    [Fact]
     public async Task A_container_sees_its_folder_and_no_other()
     {
         await using var helper = _node.Start();
