@@ -1,3 +1,4 @@
+using System.Net;
 using Sgx.Agent.DevicePlugin;
 using Sgx.Agent.DevicePlugin.Epc;
 using Sgx.Agent.DevicePlugin.Resources;
@@ -59,6 +60,27 @@ public sealed class RegistrationTests : IAsyncDisposable
 
         await Has(Azure, 8);
         await Has(Quoting, 110);
+    }
+
+    [Fact]
+    public async Task Ready_over_HTTP_is_a_plugin_that_is_registered_for_every_resource()
+    {
+        var address = FreeAddress.Find();
+        await using var plugin = Start(options => options with { Http = address });
+        using var client = new HttpClient { BaseAddress = new Uri($"http://{address}") };
+        await Eventually.Holds(
+            () => plugin.Trouble.Contains("there is no kubelet", StringComparison.Ordinal), Cancellation);
+
+        using var before = await client.GetAsync(new Uri("/readyz", UriKind.Relative), Cancellation);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, before.StatusCode);
+        var why = await before.Content.ReadAsStringAsync(Cancellation);
+        Assert.Contains($"{Azure}: there is no kubelet at {_kubelet.PluginFolder}", why, StringComparison.Ordinal);
+
+        await _kubelet.Start();
+        await Has(Azure, 8);
+        await Has(Quoting, 110);
+        using var after = await client.GetAsync(new Uri("/readyz", UriKind.Relative), Cancellation);
+        Assert.Equal(HttpStatusCode.OK, after.StatusCode);
     }
 
     [Fact]

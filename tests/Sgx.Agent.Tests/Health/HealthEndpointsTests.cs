@@ -1,6 +1,6 @@
 using System.Net;
-using System.Net.Sockets;
 using Sgx.Agent.Health;
+using Sgx.Agent.Tests.Support;
 
 namespace Sgx.Agent.Tests.Health;
 
@@ -12,7 +12,7 @@ public sealed class HealthEndpointsTests
     public async Task Ready_follows_the_quotes_and_alive_does_not()
     {
         var readiness = new Readiness(TimeSpan.FromMinutes(1), TimeProvider.System);
-        var address = FreeAddress();
+        var address = FreeAddress.Find();
         await using var endpoints = await HealthEndpoints.Start(address, readiness, Cancellation);
         using var client = new HttpClient { BaseAddress = new Uri($"http://{address}") };
 
@@ -27,7 +27,7 @@ public sealed class HealthEndpointsTests
     public async Task An_address_that_is_taken_is_an_input_output_error()
     {
         var readiness = new Readiness(TimeSpan.FromMinutes(1), TimeProvider.System);
-        var address = FreeAddress();
+        var address = FreeAddress.Find();
         await using var first = await HealthEndpoints.Start(address, readiness, Cancellation);
 
         _ = await Assert.ThrowsAnyAsync<IOException>(() => HealthEndpoints.Start(address, readiness, Cancellation));
@@ -37,12 +37,5 @@ public sealed class HealthEndpointsTests
     {
         using var response = await client.GetAsync(new Uri(path, UriKind.Relative), Cancellation);
         return (response.StatusCode, await response.Content.ReadAsStringAsync(Cancellation));
-    }
-
-    private static IPEndPoint FreeAddress()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return (IPEndPoint)listener.LocalEndpoint;
     }
 }
