@@ -10,7 +10,7 @@ build: ## The programs, in out/bin: sgx, sgx-agent, sgx-node-status, remote-atte
 demo: build ## A container gets a quote out-of-process and a stranger verifies it, on the simulated platform
 	@out/bin/sgx demo
 
-image: ## The image out/image.tar (OCI), its contents, SBOM and licences beside it; needs Debian, a C compiler, jq
+image: ## The image out/image.tar (OCI), its contents, SBOM and licences beside it; needs Debian, gcc, jq
 	@scripts/image
 
 test: ## Every test; ends with "N passed, N failed, N skipped"

@@ -67,7 +67,8 @@ internal sealed class NodeStatusLoop(NodeObject node, AesmClient service, NodeSt
         catch (Exception e) when (e is HttpOperationException or HttpRequestException or TimeoutException)
         {
             var body = (e as HttpOperationException)?.Response.Content;
-            await log.WriteLineAsync($"sgx-node-status: node {options.Node} could not be told: {e.Message} {body}".TrimEnd());
+            var why = $"{e.Message} {body}".TrimEnd();
+            await log.WriteLineAsync($"sgx-node-status: node {options.Node} could not be told: {why}");
         }
     }
 }

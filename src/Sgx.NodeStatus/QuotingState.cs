@@ -17,7 +17,8 @@ internal sealed record QuotingState(bool IsReady, string Reason, string Message)
             var keys = await service.GetAttestationKeyIds(cancellation);
             return await service.Identify(cancellation) switch
             {
-                { IsReady: true } ours => new(true, "Quoting", $"version {ours.Version} quotes, {ours.Platform} platform"),
+                { IsReady: true } ours =>
+                    new(true, "Quoting", $"version {ours.Version} quotes, {ours.Platform} platform"),
                 { } ours => new(false, "CannotQuote", ours.Trouble),
                 null when keys.Count > 0 => new(true, "OtherDaemon", "a daemon of another make offers a key"),
                 null => new(false, "OtherDaemon", "a daemon of another make offers no key"),

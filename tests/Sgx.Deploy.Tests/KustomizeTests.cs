@@ -56,28 +56,33 @@ public sealed class KustomizeTests
         var ours = Chart.Ours.Render(Image, values).Objects;
 
         Complaints.None(theirs.SelectMany(ApiRules.Complaints));
-        Complaints.None(theirs.Where(each => each.Pods is not null).SelectMany(each => PodSecurity.Ours(each.Pods!.Spec)));
+        Complaints.None(
+            theirs.Where(each => each.Pods is not null).SelectMany(each => PodSecurity.Ours(each.Pods!.Spec)));
         Complaints.None(Unexpected(ManifestSet.Differences(ours, theirs)));
     }
 
     [Fact]
     public void Every_resource_is_one_that_the_api_takes() => Complaints.None(
-        Kustomizations().SelectMany(folder => Resources(Path.GetRelativePath(_folder, folder))).SelectMany(ApiRules.Complaints));
+        Kustomizations().SelectMany(folder => Resources(Path.GetRelativePath(_folder, folder)))
+            .SelectMany(ApiRules.Complaints));
 
     [Fact]
     public void Every_file_is_named_by_its_kustomization_and_every_name_is_a_file() => Complaints.None(
         Kustomizations().SelectMany(folder =>
         {
-            var named = Read(folder).Values.OfType<List<object?>>().SelectMany(Paths).Where(path => !path.StartsWith("..", StringComparison.Ordinal));
-            var there = Directory.EnumerateFiles(folder).Select(Path.GetFileName).OfType<string>();
-            return named.Append("kustomization.yaml").Except(there).Select(name => $"{folder}: no {name}")
-                .Concat(there.Except(named.Append("kustomization.yaml")).Select(name => $"{folder}: nobody names {name}"));
+            var named = Read(folder).Values.OfType<List<object?>>().SelectMany(Paths).Where(IsInTheFolder)
+                .Append("kustomization.yaml").ToList();
+            var there = Directory.EnumerateFiles(folder).Select(Path.GetFileName).OfType<string>().ToList();
+            return named.Except(there).Select(name => $"{folder}: no {name}")
+                .Concat(there.Except(named).Select(name => $"{folder}: nobody names {name}"));
         }));
 
-    private static string OfFile(string name) => File.ReadAllText(Path.Combine(RepositoryRoot.Path, "deploy", "helm", name));
+    private static string OfFile(string name) =>
+        File.ReadAllText(Path.Combine(RepositoryRoot.Path, "deploy", "helm", name));
 
     private static IEnumerable<string> Kustomizations() =>
-        Directory.EnumerateFiles(_folder, "kustomization.yaml", SearchOption.AllDirectories).Select(path => Path.GetDirectoryName(path)!);
+        Directory.EnumerateFiles(_folder, "kustomization.yaml", SearchOption.AllDirectories)
+            .Select(path => Path.GetDirectoryName(path)!);
 
     private static Dictionary<string, object?> Read(string folder) =>
         Yaml.ReadMap(File.ReadAllText(Path.Combine(folder, "kustomization.yaml")));
@@ -92,8 +97,10 @@ public sealed class KustomizeTests
     // What is written out in the folder itself.
     private static IEnumerable<Manifest> Resources(string folder) =>
         Paths((List<object?>)Read(Path.Combine(_folder, folder))["resources"]!)
-            .Where(path => !path.StartsWith("..", StringComparison.Ordinal))
+            .Where(IsInTheFolder)
             .SelectMany(path => Manifest.ReadFile(Path.Combine(_folder, folder, path)));
+
+    private static bool IsInTheFolder(string path) => !path.StartsWith("..", StringComparison.Ordinal);
 
     private static IEnumerable<string> Unexpected(IEnumerable<string> differences) => differences.Where(difference =>
         !difference.Contains("managed-by: Helm", StringComparison.Ordinal)

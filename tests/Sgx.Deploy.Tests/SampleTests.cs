@@ -10,7 +10,7 @@ public sealed class SampleTests
     private static readonly string _folder = Path.Combine(RepositoryRoot.Path, "deploy", "samples");
 
     public static TheoryData<string> Samples { get; } =
-        [.. Directory.EnumerateFiles(_folder, "*.yaml").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+        [.. new DirectoryInfo(_folder).EnumerateFiles("*.yaml").Select(sample => sample.Name).Order()];
 
     [Theory]
     [MemberData(nameof(Samples))]

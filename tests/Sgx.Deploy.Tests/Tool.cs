@@ -21,7 +21,7 @@ internal static class Tool
             Assert.Fail($"{program} takes longer than {_deadline}");
         }
 
-        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)}: {complaint.GetAwaiter().GetResult()}");
+        Assert.True(process.ExitCode == 0, $"{program}: {complaint.GetAwaiter().GetResult()}");
         return output.GetAwaiter().GetResult();
     }
 

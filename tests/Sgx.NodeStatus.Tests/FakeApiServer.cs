@@ -41,7 +41,8 @@ internal sealed class FakeApiServer : IAsyncDisposable
     /// <summary>While true, it answers nothing but 500.</summary>
     public bool IsBroken { get; set; }
 
-    public JsonObject? Condition(string type) => Conditions.FirstOrDefault(c => (string?)c!["type"] == type)?.AsObject();
+    public JsonObject? Condition(string type) =>
+        Conditions.FirstOrDefault(c => (string?)c!["type"] == type)?.AsObject();
 
     private JsonArray Conditions => Node["status"]!["conditions"]!.AsArray();
 

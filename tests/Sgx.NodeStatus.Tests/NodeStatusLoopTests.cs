@@ -118,7 +118,8 @@ public sealed class NodeStatusLoopTests : IAsyncLifetime
         Assert.NotNull(_api.Condition("Ready"));
     }
 
-    private IEnumerable<string?> Taints => _api.Node["spec"]!["taints"]!.AsArray().Select(taint => (string?)taint!["key"]);
+    private IEnumerable<string?> Taints =>
+        _api.Node["spec"]!["taints"]!.AsArray().Select(taint => (string?)taint!["key"]);
 
     private NodeStatusOptions Options() => new()
     {

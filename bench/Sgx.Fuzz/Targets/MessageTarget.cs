@@ -29,14 +29,15 @@ internal sealed class MessageTarget(AesmService service) : IFuzzTarget
         return status is AesmStatus.Success ? Outcome.Taken : Outcome.Refused;
     }
 
-    private static void RequireResponse(byte[] frame)
+    private static void RequireResponse(ResponseFrame response)
     {
+        byte[] frame = [.. response.Head.Span, .. new byte[response.Zeros]];
         var body = frame.AsSpan(AesmFrame.PrefixSize);
         FindingException.Unless(
             BinaryPrimitives.ReadInt32LittleEndian(frame) == body.Length && body.Length is > 0 and <= AesmFrame.MaxBody,
             $"a response frame of {frame.Length} bytes has another length in front");
-        var response = Response.Parser.ParseFrom(body);
-        var members = Response.Descriptor.Fields.InDeclarationOrder().Count(field => field.Accessor.HasValue(response));
+        var message = Response.Parser.ParseFrom(body);
+        var members = Response.Descriptor.Fields.InDeclarationOrder().Count(field => field.Accessor.HasValue(message));
         FindingException.Unless(members == 1, $"a response has {members} members");
     }
 }

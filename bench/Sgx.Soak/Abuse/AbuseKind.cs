@@ -25,4 +25,23 @@ internal sealed record AbuseKind(string Name, Action<Victim, CancellationToken> 
         new("2,000 calls at once", Floods.ManyAtOnce),
         new("one caller asking on 100 connections", Floods.GreedyCaller),
     ];
+
+    /// <summary>What an agent with few descriptors suffers beside them.</summary>
+    public static AbuseKind Exhaustion { get; } =
+        new("3,000 idle connections, 1,024 descriptors", Silence.MoreThanDescriptors);
+
+    /// <summary>Those whose name holds a part of it.</summary>
+    /// <exception cref="SoakException">There is none.</exception>
+    public static IReadOnlyList<AbuseKind> Like(string part)
+    {
+        AbuseKind[] kinds = [.. All.Where(kind => kind.Name.Contains(part, StringComparison.OrdinalIgnoreCase))];
+        if (kinds.Length == 0)
+            throw new SoakException($"no abuse is called \"{part}\", but {string.Join("; ", All.Select(k => k.Name))}");
+        return kinds;
+    }
+
+    /// <summary>The one of that name.</summary>
+    /// <exception cref="SoakException">There is none.</exception>
+    public static AbuseKind Find(string name) => All.Append(Exhaustion).FirstOrDefault(kind => kind.Name == name)
+        ?? throw new SoakException($"no abuse is called \"{name}\"");
 }

@@ -15,6 +15,9 @@ internal sealed record AbusePlan
         AreFiguresFirm = false,
     };
 
+    /// <summary>Part of a name, where only abuse of such names is committed; null for all there is.</summary>
+    public string? Only { get; init; }
+
     /// <summary>How often quiet and abuse take turns, for each abuse.</summary>
     public required int Slices { get; init; }
 

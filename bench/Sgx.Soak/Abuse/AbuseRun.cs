@@ -10,6 +10,8 @@ internal static class AbuseRun
     public static async Task Run(Programs programs, AbusePlan plan, FigureSheet sheet, CancellationToken cancellation)
     {
         await AbuseOne(programs, plan, sheet, cancellation);
+        if (plan.Only is not null)
+            return;
         await new Exhaustion(programs, plan).Run(sheet, cancellation);
         await new FairShares(programs, plan).Run(sheet, cancellation);
     }
@@ -17,15 +19,15 @@ internal static class AbuseRun
     private static async Task AbuseOne(
         Programs programs, AbusePlan plan, FigureSheet sheet, CancellationToken cancellation)
     {
+        var kinds = plan.Only is { } part ? AbuseKind.Like(part) : AbuseKind.All;
         using var node = new Node();
         var agent = node.Start(programs.Agent).WaitUntilServing(cancellation);
         var bystanders = new Bystanders(node.SocketPath, plan.Bystanders);
         _ = bystanders.Ask(plan.SliceTime);   // so that nothing is done for the first time any more
-        var victim = new Victim(node.SocketPath, bystanders.Report);
-        foreach (var kind in AbuseKind.All)
+        foreach (var kind in kinds)
         {
             cancellation.ThrowIfCancellationRequested();
-            await new Trial(kind, plan, agent, bystanders).Run(victim, sheet, cancellation);
+            await new Trial(kind, plan, agent, bystanders).Run(node.SocketPath, sheet, cancellation);
         }
 
         var isSame = !agent.HasEnded && node.ServingProcess == agent.Id;

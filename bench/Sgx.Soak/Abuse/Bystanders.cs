@@ -10,15 +10,13 @@ internal sealed class Bystanders
     private const int QuoteSize = 8192;
 
     private readonly PlainClient[] _clients;
+    private readonly Report _report;
 
     public Bystanders(string socketPath, int count)
     {
         _clients = [.. Enumerable.Range(0, count).Select(_ => new PlainClient(socketPath))];
-        Report = Application.Report(_clients[0].QuotingEnclave());
+        _report = Application.Report(_clients[0].QuotingEnclave());
     }
-
-    /// <summary>What they have quoted.</summary>
-    public Report Report { get; }
 
     /// <summary>Lets all of them ask for that long.</summary>
     public Latencies Ask(TimeSpan time)
@@ -49,7 +47,7 @@ internal sealed class Bystanders
         try
         {
             latencies.AddKeyCount(Time(client.KeyCount));
-            latencies.AddQuote(Time(() => client.Quote(Report, QuoteSize)));
+            latencies.AddQuote(Time(() => client.Quote(_report, QuoteSize)));
         }
         catch (Exception e) when (Crowd.IsFailure(e))
         {

@@ -7,8 +7,11 @@ namespace Sgx.Soak.Abuse;
 /// <summary>More idle connections than the agent has descriptors: clients are still served.</summary>
 internal sealed class Exhaustion(Programs programs, AbusePlan plan)
 {
-    private const string Name = "3,000 idle connections, 1,024 descriptors";
-    private const int Limit = 1024, IdleConnections = 3_000, Clients = 64;
+    /// <summary>More than the agent has descriptors.</summary>
+    public const int IdleConnections = 3_000;
+
+    private const int Limit = 1024, Clients = 64;
+    private static readonly string Name = AbuseKind.Exhaustion.Name;
     private static readonly TimeSpan SettlingDeadline = TimeSpan.FromSeconds(15);
 
     public async Task Run(FigureSheet sheet, CancellationToken cancellation)
@@ -29,16 +32,14 @@ internal sealed class Exhaustion(Programs programs, AbusePlan plan)
 
     private void Serve(Node node, FigureSheet sheet, CancellationToken cancellation)
     {
-        var target = new PlainClient(node.SocketPath).QuotingEnclave();
-        var victim = new Victim(node.SocketPath, Application.Report(target));
-        using var abuser = new Abuser(new(Name, (v, end) => v.Hold(IdleConnections, _ => { }, end)), victim);
+        using var abuser = new Abuser(AbuseKind.Exhaustion, node.SocketPath);
         using var crowd = new Crowd(Clients, () => new PlainClient(node.SocketPath));
-        while (crowd.Served < Clients && crowd.Failures == 0 || victim.Connections < IdleConnections)
+        while (crowd.Served < Clients && crowd.Failures == 0 || abuser.Connections < IdleConnections)
             _ = cancellation.WaitHandle.WaitOne(plan.SliceTime);
         crowd.Stop();
         abuser.Stop();
 
-        sheet.Add(Figure.Told($"{Name}: connections made", victim.Connections));
+        sheet.Add(Figure.Told($"{Name}: connections made", abuser.Connections));
         sheet.Add(CrowdFigures.Served($"{Name}: clients served", crowd));
         CrowdFigures.Failures(sheet, $"{Name}: failures of clients", crowd);
     }

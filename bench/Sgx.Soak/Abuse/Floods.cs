@@ -17,7 +17,7 @@ internal static class Floods
 
     public static void GreedyCaller(Victim victim, CancellationToken end)
     {
-        using var crowd = new Crowd(GreedyConnections, () => new PlainClient(victim.SocketPath), Abuser.User);
+        using var crowd = new Crowd(GreedyConnections, () => new PlainClient(victim.SocketPath));
         _ = end.WaitHandle.WaitOne();
         crowd.Stop();
     }

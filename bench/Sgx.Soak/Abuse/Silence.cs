@@ -24,6 +24,9 @@ internal static class Silence
 
     public static void IdleConnections(Victim victim, CancellationToken end) => victim.Hold(10_000, _ => { }, end);
 
+    public static void MoreThanDescriptors(Victim victim, CancellationToken end) =>
+        victim.Hold(Abuse.Exhaustion.IdleConnections, _ => { }, end);
+
     public static void SlowReaders(Victim victim, CancellationToken end)
     {
         var frame = victim.QuoteFrame(LargestBuffer);

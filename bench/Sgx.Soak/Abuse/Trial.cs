@@ -12,21 +12,20 @@ internal sealed class Trial(AbuseKind kind, AbusePlan plan, AgentProcess agent, 
 
     private readonly Latencies _quiet = new(), _abused = new();
 
-    public async Task Run(Victim victim, FigureSheet sheet, CancellationToken cancellation)
+    public async Task Run(string socketPath, FigureSheet sheet, CancellationToken cancellation)
     {
-        var (descriptors, connections) = (agent.Figures.Descriptors, victim.Connections);
-        var left = 0;
+        var descriptors = agent.Figures.Descriptors;
+        var (left, made) = (0, 0L);
         await using var watch = new AgentWatch(agent);
         for (var i = 0; i < plan.Slices; i++)
         {
             cancellation.ThrowIfCancellationRequested();
             _quiet.Add(bystanders.Ask(plan.SliceTime));
-            AskAbused(victim);
+            made += AskAbused(socketPath);
             var settled = await Quiet.Descriptors(agent, descriptors, SettlingDeadline, cancellation);
             left = Math.Max(left, settled - descriptors);
         }
 
-        var made = victim.Connections - connections;
         sheet.Add(Figure.Told(Named("connections made, descriptors at most"), $"{made}, {watch.MostDescriptors}"));
         TellOthers(sheet);
         TellMemory(sheet, watch.MostMegabytes);
@@ -35,11 +34,13 @@ internal sealed class Trial(AbuseKind kind, AbusePlan plan, AgentProcess agent, 
 
     private string Named(string figure) => $"{kind.Name}: {figure}";
 
-    private void AskAbused(Victim victim)
+    // How many connections the abuse made.
+    private long AskAbused(string socketPath)
     {
-        using var abuser = new Abuser(kind, victim);
+        using var abuser = new Abuser(kind, socketPath);
         _abused.Add(bystanders.Ask(plan.SliceTime));
         abuser.Stop();
+        return abuser.Connections;
     }
 
     private void TellMemory(FigureSheet sheet, double megabytes) => sheet.Add(Figure.Promise(

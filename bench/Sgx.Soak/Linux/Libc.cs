@@ -13,9 +13,6 @@ internal static partial class Libc
     [LibraryImport(Name, EntryPoint = "geteuid")]
     internal static partial uint EffectiveUserId();
 
-    [LibraryImport(Name, EntryPoint = "setpriority", SetLastError = true)]
-    internal static partial int SetPriority(int which, uint who, int nice);
-
     // The library's own setresuid changes all threads of the process; the bare call changes one.
     [LibraryImport(Name, EntryPoint = "syscall", SetLastError = true)]
     internal static partial nint SystemCall(nint number, nint real, nint effective, nint saved);

@@ -7,8 +7,6 @@ namespace Sgx.Soak.Linux;
 internal static class ThreadUser
 {
     private const nint Unchanged = -1;
-    private const int OfThread = 0, MostNice = 19;
-    private const uint CallingThread = 0;
 
     // __NR_setresuid of unistd.h, which differs by architecture.
     private static readonly nint SetResUid = RuntimeInformation.ProcessArchitecture is Architecture.X64 ? 117 : 147;
@@ -23,8 +21,4 @@ internal static class ThreadUser
         if (Libc.SystemCall(SetResUid, Unchanged, (nint)user, Unchanged) != 0)
             throw new Win32Exception(Marshal.GetLastPInvokeError(), $"setresuid to {user}");
     }
-
-    /// <summary>Lets all others have the processors before the calling thread and those that it starts.</summary>
-    /// <remarks>So that what is measured is the agent, not whose thread the system runs.</remarks>
-    public static void BeNice() => _ = Libc.SetPriority(OfThread, CallingThread, MostNice);
 }

@@ -18,19 +18,20 @@ internal abstract class AesmCall
     public AesmStatus Status { get; protected set; }
 
     /// <summary>The response frame. Whatever goes wrong becomes a status in it.</summary>
-    public abstract ValueTask<byte[]> Answer(CancellationToken cancellation);
+    public abstract ValueTask<ResponseFrame> Answer(CancellationToken cancellation);
 
     /// <summary>The response frame that says why not.</summary>
-    public abstract byte[] Refuse(AesmStatus status);
+    public abstract ResponseFrame Refuse(AesmStatus status);
 }
 
 /// <summary>A request of one operation.</summary>
 /// <param name="operation">Answers it.</param>
 /// <param name="request">What the client sent.</param>
-/// <param name="envelope">Puts the answer into the member with the request's number.</param>
+/// <param name="envelope">The frame that has the answer in the member with the request's number.</param>
 /// <param name="log">Where refusals are told.</param>
 internal sealed partial class AesmCall<TRequest, TResponse>(
-    IAesmOperation<TRequest, TResponse> operation, TRequest request, Func<TResponse, Response> envelope, ILogger log)
+    IAesmOperation<TRequest, TResponse> operation, TRequest request, Func<TResponse, ResponseFrame> envelope,
+    ILogger log)
     : AesmCall
     where TResponse : IAesmResponse
 {
@@ -38,7 +39,7 @@ internal sealed partial class AesmCall<TRequest, TResponse>(
 
     public override QuoteSubject? Subject => operation.SubjectOf(request);
 
-    public override async ValueTask<byte[]> Answer(CancellationToken cancellation)
+    public override async ValueTask<ResponseFrame> Answer(CancellationToken cancellation)
     {
         try
         {
@@ -53,17 +54,17 @@ internal sealed partial class AesmCall<TRequest, TResponse>(
         }
     }
 
-    public override byte[] Refuse(AesmStatus status) => Frame(operation.Refusal(request), status);
+    public override ResponseFrame Refuse(AesmStatus status) => Frame(operation.Refusal(request), status);
 
     // What an operation turns down itself is the caller's doing, whatever the status: the operator's log is not for it.
     private static LogLevel LevelOf(Exception e, AesmStatus status) =>
         status is AesmStatus.UnexpectedError && e is not AesmRefusalException ? LogLevel.Error : LogLevel.Debug;
 
-    private byte[] Frame(TResponse response, AesmStatus status)
+    private ResponseFrame Frame(TResponse response, AesmStatus status)
     {
         Status = status;
         response.ErrorCode = (uint)status;
-        return AesmFrame.Encode(envelope(response));
+        return envelope(response);
     }
 
     private static partial class Log

@@ -35,33 +35,36 @@ internal sealed class AesmService(
 
     private AesmCall? CallOf(Request request) => request switch
     {
-        { InitQuoteEx: { } r } => Call(_initQuoteEx, r, a => new() { InitQuoteEx = a }),
-        { GetQuoteSizeEx: { } r } => Call(_getQuoteSizeEx, r, a => new() { GetQuoteSizeEx = a }),
-        { GetQuoteEx: { } r } => Call(_getQuoteEx, r, a => new() { GetQuoteEx = a }),
-        { SelectAttKeyId: { } r } => Call(_selectAttKeyId, r, a => new() { SelectAttKeyId = a }),
+        { InitQuoteEx: { } r } => Call(_initQuoteEx, r, a => Frame(new() { InitQuoteEx = a })),
+        { GetQuoteSizeEx: { } r } => Call(_getQuoteSizeEx, r, a => Frame(new() { GetQuoteSizeEx = a })),
+        { GetQuoteEx: { } r } => Call(_getQuoteEx, r, a => ResponseFrame.OfQuote(a, r.BufSize)),
+        { SelectAttKeyId: { } r } => Call(_selectAttKeyId, r, a => Frame(new() { SelectAttKeyId = a })),
         { GetSupportedAttKeyIdNum: { } r } =>
-            Call(_getSupportedAttKeyIdNum, r, a => new() { GetSupportedAttKeyIdNum = a }),
-        { GetSupportedAttKeyIds: { } r } => Call(_getSupportedAttKeyIds, r, a => new() { GetSupportedAttKeyIds = a }),
-        { Identify: { } r } => Call(identify, r, a => new() { Identify = a }),
-        { InitQuote: { } r } => Legacy(r, a => new() { InitQuote = a }),
-        { GetQuote: { } r } => Legacy(r, a => new() { GetQuote = a }),
-        { GetLaunchToken: { } r } => Legacy(r, a => new() { GetLaunchToken = a }),
-        { ReportAttestationStatus: { } r } => Legacy(r, a => new() { ReportAttestationStatus = a }),
-        { GetWhiteListSize: { } r } => Legacy(r, a => new() { GetWhiteListSize = a }),
-        { GetWhiteList: { } r } => Legacy(r, a => new() { GetWhiteList = a }),
-        { GetExtendedEpidGroupId: { } r } => Legacy(r, a => new() { GetExtendedEpidGroupId = a }),
-        { SwitchExtendedEpidGroup: { } r } => Legacy(r, a => new() { SwitchExtendedEpidGroup = a }),
-        { RegisterWhiteListCertificate: { } r } => Legacy(r, a => new() { RegisterWhiteListCertificate = a }),
-        { CheckUpdateStatus: { } r } => Legacy(r, a => new() { CheckUpdateStatus = a }),
+            Call(_getSupportedAttKeyIdNum, r, a => Frame(new() { GetSupportedAttKeyIdNum = a })),
+        { GetSupportedAttKeyIds: { } r } =>
+            Call(_getSupportedAttKeyIds, r, a => Frame(new() { GetSupportedAttKeyIds = a })),
+        { Identify: { } r } => Call(identify, r, a => Frame(new() { Identify = a })),
+        { InitQuote: { } r } => Legacy(r, a => Frame(new() { InitQuote = a })),
+        { GetQuote: { } r } => Legacy(r, a => Frame(new() { GetQuote = a })),
+        { GetLaunchToken: { } r } => Legacy(r, a => Frame(new() { GetLaunchToken = a })),
+        { ReportAttestationStatus: { } r } => Legacy(r, a => Frame(new() { ReportAttestationStatus = a })),
+        { GetWhiteListSize: { } r } => Legacy(r, a => Frame(new() { GetWhiteListSize = a })),
+        { GetWhiteList: { } r } => Legacy(r, a => Frame(new() { GetWhiteList = a })),
+        { GetExtendedEpidGroupId: { } r } => Legacy(r, a => Frame(new() { GetExtendedEpidGroupId = a })),
+        { SwitchExtendedEpidGroup: { } r } => Legacy(r, a => Frame(new() { SwitchExtendedEpidGroup = a })),
+        { RegisterWhiteListCertificate: { } r } => Legacy(r, a => Frame(new() { RegisterWhiteListCertificate = a })),
+        { CheckUpdateStatus: { } r } => Legacy(r, a => Frame(new() { CheckUpdateStatus = a })),
         _ => null,
     };
 
+    private static ResponseFrame Frame(Response response) => ResponseFrame.Of(response);
+
     private AesmCall<TRequest, TResponse> Call<TRequest, TResponse>(
-        IAesmOperation<TRequest, TResponse> operation, TRequest request, Func<TResponse, Response> envelope)
+        IAesmOperation<TRequest, TResponse> operation, TRequest request, Func<TResponse, ResponseFrame> envelope)
         where TResponse : IAesmResponse => new(operation, request, envelope, log);
 
     private AesmCall<LegacyRequest, LegacyResponse> Legacy(
-        LegacyRequest request, Func<LegacyResponse, Response> envelope) =>
+        LegacyRequest request, Func<LegacyResponse, ResponseFrame> envelope) =>
         Call(LegacyOperation.Instance, request, envelope);
 
     private static int MembersOf(Request r) => Present(

@@ -12,6 +12,9 @@ internal static class AesmStatusOf
     /// <summary>The client's try was in vain, its next one may not be.</summary>
     public const AesmStatus QueueFull = AesmStatus.Busy;
 
+    /// <summary>Whether the caller may is about to be known.</summary>
+    public const AesmStatus CallerNotKnown = AesmStatus.Busy;
+
     /// <summary>The answer comes too late for the client; it finds it ready the next time.</summary>
     public const AesmStatus DeadlinePassed = AesmStatus.Busy;
 

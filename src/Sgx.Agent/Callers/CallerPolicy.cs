@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Sgx.Agent.Callers;
 
 /// <summary>Who gets quotes. Denied goes before allowed; where nobody is allowed by name, everybody else is.</summary>
@@ -12,47 +10,42 @@ internal sealed record CallerPolicy
 
     public IReadOnlyList<CallerRule> Denied { get; init; } = [];
 
-    public bool Allows(Caller caller) =>
-        !Denied.Any(rule => rule.Matches(caller)) && (Allowed.Count == 0 || Allowed.Any(rule => rule.Matches(caller)));
-}
+    /// <summary>Whether any rule asks for the name of a pod.</summary>
+    public bool NamesPods => Allowed.Concat(Denied).Any(rule => rule.NamesPods);
 
-/// <summary>One kind of caller: <c>uid:1000</c>, <c>gid:5</c>, or <c>listener:name</c>.</summary>
-internal sealed record CallerRule(CallerRuleKind Kind, string Value)
-{
-    /// <summary>Reads a list with commas; null when one of them is no rule.</summary>
-    public static IReadOnlyList<CallerRule>? ParseList(string text)
+    /// <summary>Judges a caller. What turns on the name of a container that will never be known is denied.</summary>
+    public CallerVerdict Judge(Caller caller)
     {
-        var parts = text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var rules = parts.Select(Parse).OfType<CallerRule>().ToList();
-        return rules.Count == parts.Length ? rules : null;
+        var isDenied = Matches(Denied, caller);
+        var isAllowed = Allowed.Count == 0 ? true : Matches(Allowed, caller);
+        return isDenied == true || isAllowed == false ? CallerVerdict.Denied
+            : isDenied is not null && isAllowed is not null ? CallerVerdict.Allowed
+            : caller.Owner is { IsUnknown: false } ? CallerVerdict.NotYetKnown
+            : CallerVerdict.Denied;
     }
 
-    /// <summary>A uid or gid that the system did not tell matches no number.</summary>
-    public bool Matches(Caller caller) => Kind switch
+    // Null when it turns on a name that is not known.
+    private static bool? Matches(IReadOnlyList<CallerRule> rules, Caller caller)
     {
-        CallerRuleKind.Uid => caller.UserId is { } uid && uid == Number,
-        CallerRuleKind.Gid => caller.GroupId is { } gid && gid == Number,
-        _ => caller.Class == Value,
-    };
+        bool? result = false;
+        foreach (var rule in rules)
+        {
+            var one = rule.Matches(caller);
+            if (one == true)
+                return true;
+            result = one is null ? null : result;
+        }
 
-    private uint Number => uint.Parse(Value, CultureInfo.InvariantCulture);
-
-    private static CallerRule? Parse(string text) => text.Split(':', 2) switch
-    {
-        ["uid", var id] when IsNumber(id) => new(CallerRuleKind.Uid, id),
-        ["gid", var id] when IsNumber(id) => new(CallerRuleKind.Gid, id),
-        ["listener", { Length: > 0 } name] => new(CallerRuleKind.Listener, name),
-        _ => null,
-    };
-
-    private static bool IsNumber(string text) =>
-        uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _);
+        return result;
+    }
 }
 
-/// <summary>What a rule looks at.</summary>
-internal enum CallerRuleKind
+/// <summary>What a policy says of a caller.</summary>
+internal enum CallerVerdict
 {
-    Uid,
-    Gid,
-    Listener,
+    Allowed,
+    Denied,
+
+    /// <summary>It turns on the name of the caller's pod, which may soon be known.</summary>
+    NotYetKnown,
 }

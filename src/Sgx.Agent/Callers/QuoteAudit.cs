@@ -10,7 +10,8 @@ namespace Sgx.Agent.Callers;
 /// <param name="clock">What tells how long each quote took.</param>
 internal sealed class QuoteAudit(AuditSink? sink, TimeProvider clock)
 {
-    private const int MaxLine = 256;
+    // The names of namespace, pod and container take up to 381 bytes of it.
+    private const int MaxLine = 640;
 
     /// <summary>When a quote is begun.</summary>
     public long Begin() => clock.GetTimestamp();

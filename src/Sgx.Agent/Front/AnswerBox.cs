@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Sgx.Agent.Aesm;
 using Sgx.Agent.Linux;
 
 namespace Sgx.Agent.Front;
@@ -44,4 +45,4 @@ internal sealed class AnswerBox : IDisposable
 }
 
 /// <summary>A response frame and whose it is.</summary>
-internal readonly record struct Answered(Connection Connection, byte[] Frame);
+internal readonly record struct Answered(Connection Connection, ResponseFrame Frame);

@@ -1,4 +1,5 @@
 using Sgx.Agent.Aesm;
+using Sgx.Agent.Callers;
 using Sgx.Agent.Linux;
 
 namespace Sgx.Agent.Front;
@@ -11,10 +12,10 @@ internal sealed class Connection : IDisposable
     private readonly long _opened = Environment.TickCount64;
     private volatile bool _isClosed;
 
-    public Connection(StreamSocket socket, string listener)
+    public Connection(StreamSocket socket, CallerClass callers)
     {
         Socket = socket;
-        Listener = listener;
+        Callers = callers;
         Node = new(this);
         HoardingNode = new(this);
     }
@@ -24,8 +25,8 @@ internal sealed class Connection : IDisposable
     /// <summary>Tells it from others that had its descriptor before.</summary>
     public uint Tag { get; } = Interlocked.Increment(ref _lastTag);
 
-    /// <summary>The name of the listener that it came through.</summary>
-    public string Listener { get; }
+    /// <summary>Those of the listener that it came through.</summary>
+    public CallerClass Callers { get; }
 
     /// <summary>Its place among the connections that wait for the same thing.</summary>
     public LinkedListNode<Connection> Node { get; }
@@ -49,9 +50,9 @@ internal sealed class Connection : IDisposable
     public AesmCall? Call { get; set; }
 
     /// <summary>What is still to be sent of the response.</summary>
-    public ReadOnlyMemory<byte> Unsent { get; set; }
+    public ResponseFrame Unsent { get; set; }
 
-    /// <summary>Bytes of memory that the response takes as long as any of it is unsent.</summary>
+    /// <summary>Bytes of a response that its reader does not take at once, sent ones and zeros too.</summary>
     public int UnsentCapacity { get; set; }
 
     /// <summary>Bytes that count as hoarded by it, beyond what is everybody's.</summary>
@@ -64,5 +65,6 @@ internal sealed class Connection : IDisposable
     {
         _isClosed = true;
         Socket.Dispose();
+        Partial.Dispose();
     }
 }

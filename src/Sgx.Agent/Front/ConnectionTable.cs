@@ -1,3 +1,5 @@
+using Sgx.Agent.Callers;
+
 namespace Sgx.Agent.Front;
 
 /// <summary>All open connections, and what each of them waits for. Belongs to the front's thread.</summary>
@@ -32,6 +34,9 @@ internal sealed class ConnectionTable(FrontOptions options)
         Reading.Take(connection);
     }
 
+    public bool HasAnyOf(CallerClass callers) =>
+        _byDescriptor.Values.Any(connection => ReferenceEquals(connection.Callers, callers));
+
     public Connection? Find(int descriptor) => _byDescriptor.GetValueOrDefault(descriptor);
 
     /// <summary>Keeps a piece of a request. Where memory runs out, whoever has hoarded longest gives his up.</summary>
@@ -43,9 +48,10 @@ internal sealed class ConnectionTable(FrontOptions options)
     }
 
     /// <summary>Keeps a response that its reader does not take at once, likewise.</summary>
-    public void KeepUnsent(Connection connection, int capacity)
+    /// <remarks>Zeros count though they are not here: what was sent of them waits in the system's memory.</remarks>
+    public void KeepUnsent(Connection connection, int length)
     {
-        connection.UnsentCapacity = capacity;
+        connection.UnsentCapacity = length;
         Hoard(connection);
     }
 

@@ -28,15 +28,16 @@ internal sealed class ListeningSocket : IDisposable
     private readonly Socket _socket;
     private readonly FileIdentity? _file;
 
-    private ListeningSocket(Socket socket, string path)
+    private ListeningSocket(Socket socket, string path, CallerClass callers)
     {
         _socket = socket;
         _file = FileIdentity.Of(path);
         Path = path;
+        Callers = callers;
     }
 
-    /// <summary>The class of those who connect here.</summary>
-    public string Name { get; } = Caller.Shared;
+    /// <summary>Those who connect here.</summary>
+    public CallerClass Callers { get; }
 
     public string Path { get; }
 
@@ -50,7 +51,7 @@ internal sealed class ListeningSocket : IDisposable
     /// <exception cref="ListenException">
     /// A file that is no socket is there, or the folder does not allow it.
     /// </exception>
-    public static ListeningSocket Open(string path)
+    public static ListeningSocket Open(string path, CallerClass callers)
     {
         RequireUsable(path);
         var temporary = TemporaryName(path);
@@ -61,7 +62,7 @@ internal sealed class ListeningSocket : IDisposable
             File.SetUnixFileMode(temporary, EverybodyConnects);
             socket.Listen(Backlog);
             File.Move(temporary, path, overwrite: true);
-            return new(socket, path);
+            return new(socket, path, callers);
         }
         catch (Exception e) when (e is SocketException or IOException
             or UnauthorizedAccessException or ArgumentException)
@@ -75,6 +76,9 @@ internal sealed class ListeningSocket : IDisposable
 
     /// <summary>Whether the path still leads here, and not to a successor.</summary>
     public bool IsCurrent => _file is not null && FileIdentity.Of(Path) == _file;
+
+    /// <summary>Whether somebody else listens at the path now.</summary>
+    public bool IsSucceeded => FileIdentity.Of(Path) is { } file && file != _file;
 
     /// <summary>
     /// Takes the name away, unless another has taken it over; connections that wait can still be accepted.

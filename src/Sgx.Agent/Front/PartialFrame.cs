@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Sgx.Aesm;
 
 namespace Sgx.Agent.Front;
@@ -5,24 +6,37 @@ namespace Sgx.Agent.Front;
 /// <summary>
 /// A frame that arrives in pieces. Memory grows with what has arrived, never with what was announced.
 /// </summary>
-internal sealed class PartialFrame
+/// <remarks>
+/// The memory is the C library's: the collector would copy it, or sweep all of the heap for it, while everybody waits;
+/// and the system has it back as soon as the connection is closed.
+/// </remarks>
+internal sealed unsafe class PartialFrame : IDisposable
 {
-    private byte[] _bytes = [];
+    private byte* _bytes;
 
     /// <summary>Bytes that have arrived.</summary>
     public int Length { get; private set; }
 
     /// <summary>Bytes of memory taken.</summary>
-    public int Capacity => _bytes.Length;
+    public int Capacity { get; private set; }
 
-    public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, Length);
+    /// <summary>What has arrived; not to be looked at any more once the frame grows or is disposed of.</summary>
+    public ReadOnlySpan<byte> Bytes => new(_bytes, Length);
 
     public void Append(ReadOnlySpan<byte> piece)
     {
-        if (Length + piece.Length > _bytes.Length)
-            Array.Resize(ref _bytes, Math.Max(Length + piece.Length, Math.Min(2 * _bytes.Length, MaxFrame)));
-        piece.CopyTo(_bytes.AsSpan(Length));
+        if (Length + piece.Length > Capacity)
+            Grow(Math.Max(Length + piece.Length, Math.Min(2 * Capacity, MaxFrame)));
+        piece.CopyTo(new(_bytes + Length, Capacity - Length));
         Length += piece.Length;
+    }
+
+    /// <summary>Gives the memory back; nothing has arrived then.</summary>
+    public void Dispose()
+    {
+        NativeMemory.Free(_bytes);
+        _bytes = null;
+        Length = Capacity = 0;
     }
 
     /// <summary>What the bytes at the front of a connection are.</summary>
@@ -39,6 +53,12 @@ internal sealed class PartialFrame
             return FrameState.Incomplete;
         body = bytes.Slice(AesmFrame.PrefixSize, length);
         return FrameState.Whole;
+    }
+
+    private void Grow(int capacity)
+    {
+        _bytes = (byte*)NativeMemory.Realloc(_bytes, (nuint)capacity);
+        Capacity = capacity;
     }
 
     private const int MaxFrame = AesmFrame.PrefixSize + AesmFrame.MaxBody;

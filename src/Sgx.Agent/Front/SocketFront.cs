@@ -29,18 +29,12 @@ internal sealed partial class SocketFront(
     private readonly Epoll _epoll = new();
     private readonly AnswerBox _answers = new();
     private readonly ConnectionTable _connections = new(options);
-    private readonly Dictionary<int, ListeningSocket> _listeners = [];
-    private readonly byte[] _arrived = new byte[64 * 1024];
+
+    // Holds every request of a client; who sends more waits for others between the pieces.
+    private readonly byte[] _arrived = new byte[16 * 1024];
     private volatile bool _isStopping;
     private int _thread;
     private bool _hasQuotesToMake;
-
-    /// <summary>Takes over a listening socket; before <see cref="Run"/>.</summary>
-    public void Add(ListeningSocket listener)
-    {
-        _listeners.Add(listener.Descriptor, listener);
-        _epoll.Watch(listener.Descriptor, EpollEvents.Readable);
-    }
 
     /// <summary>
     /// Serves until <see cref="Stop"/>, and then until what was accepted is answered or the time to drain is up.
@@ -74,6 +68,7 @@ internal sealed partial class SocketFront(
         var count = _epoll.Wait(_hasQuotesToMake ? 0 : timeoutMilliseconds);
         for (var i = 0; i < count; i++)
             Handle(_epoll[i]);
+        TakeUpChanges();
         while (_answers.TryTake(out var answer))
             Deliver(answer.Connection, answer.Frame);
         _hasQuotesToMake = quotes.AnswerInPlace(QuoteBatch);
@@ -114,7 +109,7 @@ internal sealed partial class SocketFront(
             if (_connections.IsFull && !TryMakeRoom())
                 Overload(socket);
             else
-                Open(new(socket, _listeners[listener].Name));
+                Open(new(socket, _listeners[listener].Callers));
         }
     }
 
@@ -142,7 +137,7 @@ internal sealed partial class SocketFront(
             if (socket.Receive(_arrived) is > 0 and var count
                 && PartialFrame.Look(_arrived.AsSpan(0, count), out var body) is FrameState.Whole
                 && service.Understand(body) is { } call)
-                _ = socket.Send(call.Refuse(AesmStatusOf.QueueFull));
+                _ = socket.Send(call.Refuse(AesmStatusOf.QueueFull).Head.Span);
         }
     }
 
@@ -221,7 +216,7 @@ internal sealed partial class SocketFront(
     private void HandIn(Connection connection, AesmCall call)
     {
         AwaitAnswer(connection);
-        var caller = CallerGate.Identify(connection.Socket, connection.Listener);
+        var caller = CallerGate.Identify(connection.Socket, connection.Callers);
         if (quotes.Take(caller, call, () => connection.IsClosed, frame => Post(connection, frame)) is { } refusal)
             Deliver(connection, call.Refuse(refusal));
     }
@@ -242,7 +237,7 @@ internal sealed partial class SocketFront(
     }
 
     // From the thread that answered.
-    private void Post(Connection connection, byte[] frame)
+    private void Post(Connection connection, ResponseFrame frame)
     {
         if (Environment.CurrentManagedThreadId == _thread)
             Deliver(connection, frame);
@@ -251,7 +246,7 @@ internal sealed partial class SocketFront(
     }
 
     // Late answers find nobody: their connection is closed, or was told "busy" at its deadline.
-    private void Deliver(Connection connection, byte[] frame)
+    private void Deliver(Connection connection, ResponseFrame frame)
     {
         if (connection.IsClosed || connection.Call is null)
             return;
@@ -259,7 +254,7 @@ internal sealed partial class SocketFront(
         Reply(connection, frame);
     }
 
-    private void Reply(Connection connection, byte[] frame)
+    private void Reply(Connection connection, ResponseFrame frame)
     {
         connection.Unsent = frame;
         _connections.Writing.Take(connection);
@@ -270,14 +265,14 @@ internal sealed partial class SocketFront(
 
     private void Send(Connection connection)
     {
-        var sent = connection.Socket.Send(connection.Unsent.Span);
+        var sent = connection.Socket.Send(connection.Unsent.Head.Span, connection.Unsent.Zeros);
         if (sent == -1 || sent == connection.Unsent.Length)
         {
             _connections.Close(connection);
             return;
         }
 
-        connection.Unsent = connection.Unsent[(sent ?? 0)..];
+        connection.Unsent = connection.Unsent.After(sent ?? 0);
         Await(connection, EpollEvents.Writable);
     }
 
@@ -304,16 +299,9 @@ internal sealed partial class SocketFront(
             Deliver(waiting, waiting.Call!.Refuse(AesmStatusOf.DeadlinePassed));
     }
 
-    // Nobody finds the socket any more; who has connected already is still served.
     private void Drain()
     {
-        foreach (var listener in _listeners.Values)
-        {
-            listener.Withdraw();
-            Accept(listener.Descriptor, most: int.MaxValue);
-        }
-
-        CloseListeners();
+        DrainListeners();
         var end = Environment.TickCount64 + (long)options.DrainTimeout.TotalMilliseconds;
         while (_connections.Count > 0 && Environment.TickCount64 < end)
         {
@@ -328,13 +316,6 @@ internal sealed partial class SocketFront(
     {
         while (_connections.Reading.First is { } silent && silent.Age > options.SilenceWhenDraining)
             _connections.Close(silent);
-    }
-
-    private void CloseListeners()
-    {
-        foreach (var listener in _listeners.Values)
-            listener.Dispose();
-        _listeners.Clear();
     }
 
     private static partial class Log

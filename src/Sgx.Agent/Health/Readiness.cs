@@ -11,6 +11,21 @@ internal sealed class Readiness(TimeSpan lifetime, TimeProvider clock) : IReadin
     private long? _quoted;
     private string _trouble = NoQuoteYet;
     private bool _isRejected;
+    private string? _hold;
+
+    /// <summary>Not ready, whatever is quoted, until <see cref="Release"/>.</summary>
+    public void Hold(string why)
+    {
+        lock (_lock)
+            _hold = why;
+    }
+
+    /// <summary>Ready as soon as the quotes say so.</summary>
+    public void Release()
+    {
+        lock (_lock)
+            _hold = null;
+    }
 
     /// <summary>A quote was made. After a rejected one that tells nothing, until one is proven again.</summary>
     public void Quoted()
@@ -50,9 +65,9 @@ internal sealed class Readiness(TimeSpan lifetime, TimeProvider clock) : IReadin
         lock (_lock)
         {
             TimeSpan? since = _quoted is { } quoted ? clock.GetElapsedTime(quoted) : null;
-            var isReady = !_isRejected && since <= lifetime;
-            var trouble = isReady ? "" : _trouble is "" ? $"no quote for {lifetime.TotalSeconds:0} s" : _trouble;
-            return new(isReady, since, trouble);
+            var isReady = _hold is null && !_isRejected && since <= lifetime;
+            var trouble = _trouble is not "" ? _trouble : _hold ?? $"no quote for {lifetime.TotalSeconds:0} s";
+            return new(isReady, since, isReady ? "" : trouble);
         }
     }
 }

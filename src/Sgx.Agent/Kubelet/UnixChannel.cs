@@ -24,6 +24,7 @@ internal static class UnixChannel
         {
             HttpHandler = new SocketsHttpHandler
             {
+                UseProxy = false,
                 ConnectCallback = async (_, cancellation) =>
                     new NetworkStream(await Connect(path, cancellation), ownsSocket: true),
             },

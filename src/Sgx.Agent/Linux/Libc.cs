@@ -28,6 +28,20 @@ internal static partial class Libc
     [LibraryImport(Name, EntryPoint = "send", SetLastError = true)]
     internal static partial nint Send(int socket, ReadOnlySpan<byte> buffer, nint length, int flags);
 
+    [LibraryImport(Name, EntryPoint = "sendmsg", SetLastError = true)]
+    private static unsafe partial nint SendMessage(int socket, MessageHeader* message, int flags);
+
+    /// <summary>Two buffers in one call.</summary>
+    internal static unsafe nint SendMessage(int socket, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, int flags)
+    {
+        fixed (byte* one = first, two = second)
+        {
+            var pieces = stackalloc Piece[] { new(one, first.Length), new(two, second.Length) };
+            var message = new MessageHeader { Pieces = pieces, PieceCount = 2 };
+            return SendMessage(socket, &message, flags);
+        }
+    }
+
     [LibraryImport(Name, EntryPoint = "getsockopt", SetLastError = true)]
     internal static partial int GetSocketOption(int socket, int level, int option, Span<byte> value, ref int length);
 
@@ -48,4 +62,23 @@ internal static partial class Libc
 
     [LibraryImport(Name, EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int StatX(int directory, string path, int flags, uint mask, Span<byte> result);
+
+    // struct iovec.
+    private readonly unsafe struct Piece(byte* start, nint length)
+    {
+        public readonly byte* Start = start;
+        public readonly nint Length = length;
+    }
+
+    // struct msghdr.
+    private unsafe struct MessageHeader
+    {
+        public nint Name;
+        public uint NameLength;
+        public Piece* Pieces;
+        public nint PieceCount;
+        public nint Control;
+        public nint ControlLength;
+        public int Flags;
+    }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Sgx.Agent.Aesm;
 using Sgx.Agent.Aesm.Operations;
+using Sgx.Agent.Allocations;
 using Sgx.Agent.Callers;
 using Sgx.Agent.Front;
 using Sgx.Agent.Health;
@@ -25,6 +26,7 @@ internal sealed partial class QuoteHelper : IAsyncDisposable
     private readonly QuoteQueue _quotes;
     private readonly AuditSink? _audit;
     private SocketFront? _front;
+    private AllocationKeeper? _allocations;
     private IAsyncDisposable? _http;
 
     private QuoteHelper(QuoteHelperOptions options, NodePlatform platform, TimeProvider clock)
@@ -35,7 +37,7 @@ internal sealed partial class QuoteHelper : IAsyncDisposable
         _readiness = new(options.Health.ReadyFor, clock);
         _platform = platform with { Quoting = new SteadyPlatform(platform.Quoting, _readiness) };
         _quotes = new(options.Queue with { LeftInPlace = platform.Quoting.AnswersAtOnce ? LeftInPlace : 0 });
-        _audit = options.IsAudited ? new(Console.OpenStandardError()) : null;
+        _audit = options.AuditTo is { } output ? new(output) : null;
         _probe = new(
             new(_platform, options.Health.ProofDeadline, clock),
             _readiness,
@@ -75,6 +77,7 @@ internal sealed partial class QuoteHelper : IAsyncDisposable
         var front = _front ?? throw new InvalidOperationException("not started");
         var quoting = _quotes.Run();
         var probing = _probe.Run(cancellation);
+        var keeping = _allocations?.Run(cancellation) ?? Task.CompletedTask;
         await using var stop = cancellation.Register(front.Stop);
         await Task.Factory.StartNew(
             front.Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
@@ -82,7 +85,7 @@ internal sealed partial class QuoteHelper : IAsyncDisposable
 
         // A platform that hangs has kept its callers waiting long enough; it does not keep the process.
         _ = await Task.WhenAny(
-            Task.WhenAll(quoting, probing), Task.Delay(_options.Front.DrainTimeout, CancellationToken.None));
+            Task.WhenAll(quoting, probing, keeping), Task.Delay(_options.Front.DrainTimeout, CancellationToken.None));
     }
 
     public async ValueTask DisposeAsync()
@@ -90,6 +93,7 @@ internal sealed partial class QuoteHelper : IAsyncDisposable
         if (_http is not null)
             await _http.DisposeAsync();
         _front?.Dispose();
+        _allocations?.Dispose();
         _audit?.Dispose();
         _logs.Dispose();
     }
@@ -98,13 +102,26 @@ internal sealed partial class QuoteHelper : IAsyncDisposable
     {
         if (_options.Health.Http is { } address)
             _http = await HealthEndpoints.Start(address, _readiness, cancellation);
+        _readiness.Hold("the sockets are not open yet");
         var predecessor = await Predecessor.Find(_options.SocketPath, cancellation);
         await _probe.Prove(cancellation);
         GiveBackMemory();
         _front = Front(await _platform.Quoting.GetAttestationKeyIds(cancellation));
-        _front.Add(ListeningSocket.Open(_options.SocketPath));
+        TakeSockets(_front);
         if (predecessor is { Version: var version })
             Log.TookOver(_log, version, Identify.Version);
+    }
+
+    // The shared one first: whoever holds it holds the others.
+    private void TakeSockets(SocketFront front)
+    {
+        if (_options.Allocations is { } allocations)
+            _allocations = new(allocations, front, _logs.CreateLogger<AllocationKeeper>());
+        _allocations?.Read();
+        var shared = ListeningSocket.Open(_options.SocketPath, CallerClass.Shared);
+        front.Add(shared);
+        _allocations?.Open(shared);
+        _readiness.Release();
     }
 
     // Start and proof needed more than serving will.

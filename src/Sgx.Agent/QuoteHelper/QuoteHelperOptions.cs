@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Sgx.Agent.Allocations;
 using Sgx.Agent.Callers;
 using Sgx.Agent.Front;
 using Sgx.Agent.Health;
@@ -20,10 +21,13 @@ internal sealed record QuoteHelperOptions
 
     public required QuoteQueueOptions Queue { get; init; }
 
-    /// <summary>Whether each quote leaves a line on stderr.</summary>
-    public bool IsAudited { get; init; }
+    /// <summary>Where each quote leaves a line, as stderr; null leaves none.</summary>
+    public Stream? AuditTo { get; init; }
 
     public CallerOptions Callers { get; init; } = new();
 
     public HealthOptions Health { get; init; } = new();
+
+    /// <summary>Null where containers are given no sockets of their own.</summary>
+    public AllocationOptions? Allocations { get; init; }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Sgx.Aesm;
+using Sgx.Agent.Allocations;
 using Sgx.Agent.Callers;
 using Sgx.Agent.Platforms;
 using Sgx.Agent.Settings;
@@ -39,7 +40,8 @@ internal static class QuoteHelperSettings
     public static readonly Setting CallerRate =
         new("caller-rate", "0", "quotes a second of one caller; 0 is no limit");
     public static readonly Setting Allow =
-        new("allow", "everybody", "callers that get quotes: uid:N, gid:N, listener:NAME, with commas");
+        new("allow", "everybody",
+            "callers that get quotes: uid:N, gid:N, listener:NAME, namespace:NAME, pod:NS/NAME, with commas");
     public static readonly Setting Deny =
         new("deny", "nobody", "callers that get none, written likewise; goes before allow");
     public static readonly Setting Audit =
@@ -56,6 +58,13 @@ internal static class QuoteHelperSettings
         new("ready-for", "90s", "how long after a quote the node counts as ready");
     public static readonly Setting Http =
         new("http", "off", "address and port of /livez and /readyz, as 0.0.0.0:9550");
+    public static readonly Setting Allocations =
+        new("allocations", "off", "folder of the sockets that containers are given, one folder each");
+    public static readonly Setting Journal =
+        new("journal", "/var/lib/sgx-agent/journal", "folder where the device plugin writes down what it allocates");
+    public static readonly Setting PodResources =
+        new("pod-resources", "off",
+            "the kubelet's socket that tells which pod has what, as /var/lib/kubelet/pod-resources/kubelet.sock");
     public static readonly Setting Simulate =
         new("simulate", "none",
             "faults of the simulated platform: slow=5ms, fail=OutOfEpc, hang, crash=N, lost=N, with commas");
@@ -64,7 +73,7 @@ internal static class QuoteHelperSettings
     [
         Platform, StateDir, Socket, LogLevel, MaxConnections, ReadTimeout, AnswerTimeout, WriteTimeout, DrainTimeout,
         QueueCapacity, CallerCapacity, QuoteWorkers, CallerRate, Allow, Deny, Audit, ProofTimeout, ProofTrustedRoot,
-        ProofCollateral, ProbeInterval, ReadyFor, Http, Simulate,
+        ProofCollateral, ProbeInterval, ReadyFor, Http, Allocations, Journal, PodResources, Simulate,
     ];
 
     /// <exception cref="SettingsException">Something is missing or makes no sense.</exception>
@@ -96,7 +105,7 @@ internal static class QuoteHelperSettings
                 CapacityPerCaller = settings.Integer(CallerCapacity, 1, 1_000_000),
                 Workers = settings.Integer(QuoteWorkers, 1, 64),
             },
-            IsAudited = settings.Choice<OnOff>(Audit) is OnOff.On,
+            AuditTo = settings.Choice<OnOff>(Audit) is OnOff.On ? Console.OpenStandardError() : null,
             Callers = new()
             {
                 QuotesPerSecond = settings.Integer(CallerRate, 0, 1_000_000),
@@ -109,9 +118,35 @@ internal static class QuoteHelperSettings
                 ReadyFor = settings.Duration(ReadyFor),
                 Http = settings.AddressOrOff(Http),
             },
+            Allocations = AllocationsOf(settings),
         };
         settings.ThrowIfMistaken();
+        RequireNames(options);
         return options;
+    }
+
+    private static AllocationOptions? AllocationsOf(SettingReader settings) =>
+        settings.Text(Allocations) == Allocations.Default
+            ? null
+            : new()
+            {
+                Folders = settings.Value(
+                    Allocations, $"an absolute path of {AllocationOptions.MaxFolderBytes} bytes at most, or off",
+                    FoldersAt)!,
+                Journal = settings.Text(Journal),
+                PodResources = PathOrOwn(settings, PodResources),
+            };
+
+    private static AllocationFolders? FoldersAt(string path) =>
+        Path.IsPathRooted(path) && System.Text.Encoding.UTF8.GetByteCount(path) <= AllocationOptions.MaxFolderBytes
+            ? new(path)
+            : null;
+
+    private static void RequireNames(QuoteHelperOptions options)
+    {
+        if (options.Callers.Policy.NamesPods && options.Allocations?.PodResources is null)
+            throw new SettingsException(
+                [$"rules of namespaces and pods need --{Allocations.Name} and --{PodResources.Name}"]);
     }
 
     private enum OnOff
@@ -125,7 +160,7 @@ internal static class QuoteHelperSettings
         ?? SimulatedFaults.None;
 
     private static IReadOnlyList<CallerRule> Rules(SettingReader settings, Setting setting) => settings.Value(
-        setting, "rules as uid:1000, gid:5, listener:name",
+        setting, "rules as uid:1000, gid:5, listener:name, namespace:name, pod:namespace/name",
         text => text == setting.Default ? [] : CallerRule.ParseList(text))
         ?? [];
 

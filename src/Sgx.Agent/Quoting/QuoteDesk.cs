@@ -16,7 +16,7 @@ internal sealed class QuoteDesk(CallerGate gate, QuoteQueue queue, QuoteAudit au
 
     /// <summary>Puts a call in line.</summary>
     /// <returns>Null when it is in line; otherwise the status to refuse it with at once.</returns>
-    public AesmStatus? Take(Caller caller, AesmCall call, Func<bool> isAbandoned, Action<byte[]> done)
+    public AesmStatus? Take(Caller caller, AesmCall call, Func<bool> isAbandoned, Action<ResponseFrame> done)
     {
         var begun = audit.Begin();
         var refusal = gate.Refusal(caller, call.Subject is not null) ?? Enqueue();

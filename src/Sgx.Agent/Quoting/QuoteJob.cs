@@ -8,4 +8,4 @@ namespace Sgx.Agent.Quoting;
 /// <param name="Call">What to answer.</param>
 /// <param name="IsAbandoned">Whether nobody waits any more, so that the work need not begin.</param>
 /// <param name="Done">Takes the response frame.</param>
-internal sealed record QuoteJob(Caller Caller, AesmCall Call, Func<bool> IsAbandoned, Action<byte[]> Done);
+internal sealed record QuoteJob(Caller Caller, AesmCall Call, Func<bool> IsAbandoned, Action<ResponseFrame> Done);

@@ -1,3 +1,5 @@
+using Sgx.Agent.Aesm;
+
 namespace Sgx.Agent.Quoting;
 
 /// <summary>The calls that wait for the quoting enclave, in fair order, and the workers that answer them.</summary>
@@ -84,10 +86,10 @@ internal sealed class QuoteQueue(QuoteQueueOptions options)
             _ = Finish(job, answer);   // it takes its time after all: elsewhere
     }
 
-    private static async Task Finish(QuoteJob job, ValueTask<byte[]> answer) => job.Done(await answer);
+    private static async Task Finish(QuoteJob job, ValueTask<ResponseFrame> answer) => job.Done(await answer);
 
     // A platform in this process has answered by now; another one may be waited for, that is what the thread is for.
-    private static byte[] Wait(ValueTask<byte[]> answer) =>
+    private static ResponseFrame Wait(ValueTask<ResponseFrame> answer) =>
         answer.IsCompletedSuccessfully ? answer.Result : answer.AsTask().GetAwaiter().GetResult();
 }
 

@@ -32,7 +32,7 @@ public sealed class AesmCallTests
     {
         var log = new LevelLog();
         var call = new AesmCall<InitQuoteExRequest, InitQuoteExResponse>(
-            new FailingOperation(failure), new(), answer => new() { InitQuoteEx = answer }, log);
+            new FailingOperation(failure), new(), answer => ResponseFrame.Of(new() { InitQuoteEx = answer }), log);
         _ = await call.Answer(Cancellation);
         return (call.Status, log.Levels);
     }

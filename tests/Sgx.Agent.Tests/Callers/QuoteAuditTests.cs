@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using Sgx.Aesm;
+using Sgx.Agent.Allocations;
 using Sgx.Agent.Callers;
 
 namespace Sgx.Agent.Tests.Callers;
@@ -26,6 +27,21 @@ public sealed class QuoteAuditTests : IDisposable
         Assert.Equal(
             "2026-03-14T15:09:26.0025000Z audit: quote for shared/uid:1000: mrsigner 2222222222222222, "
             + "mrenclave 1111111111111111, 8192 bytes, InvalidReport, 2.5 ms\n", Written());
+    }
+
+    [Fact]
+    public void The_longest_names_fit_on_a_line()
+    {
+        var owner = new AllocationOwner(AllocationToken.New(), () => { });
+        owner.Name(new(new('n', 63), new('p', 253), new('c', 63)));
+        using (var sink = new AuditSink(_output))
+        {
+            var audit = new QuoteAudit(sink, _clock);
+            var subject = Subject() with { Size = uint.MaxValue };
+            audit.End(audit.Begin(), new("a", 1, 1) { Owner = owner }, subject, AesmStatus.UnableToGenerateQeReport);
+        }
+
+        Assert.Matches(@"for n{63}/p{253}/c{63}: .* ms\n$", Written());
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using Sgx.Agent.Allocations;
 using Sgx.Agent.Callers;
 
 namespace Sgx.Agent.Tests.Callers;
@@ -27,6 +28,16 @@ public sealed class RateLimitTests
 
         Assert.Equal(10, Granted(rate, Alice, 100));
         Assert.Equal(10, Granted(rate, Bob, 100));
+    }
+
+    [Fact]
+    public void All_users_of_one_allocation_have_one_budget()
+    {
+        var rate = new RateLimit(10, _clock);
+        var owner = new AllocationOwner(AllocationToken.New(), () => { });
+
+        Assert.Equal(10, Granted(rate, new("a", 1000, 0) { Owner = owner }, 100));
+        Assert.Equal(0, Granted(rate, new("a", 1001, 1) { Owner = owner }, 100));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Sgx.Agent.Callers;
 using Sgx.Agent.Front;
 using Sgx.Testing;
 
@@ -15,7 +16,7 @@ public sealed class ListeningSocketTests : IDisposable
     [Fact]
     public void Everybody_may_connect()
     {
-        using var socket = ListeningSocket.Open(SocketPath);
+        using var socket = ListeningSocket.Open(SocketPath, CallerClass.Shared);
 
         Assert.Equal("666", Convert.ToString((int)File.GetUnixFileMode(SocketPath), 8));
         Connect();
@@ -24,7 +25,7 @@ public sealed class ListeningSocketTests : IDisposable
     [Fact]
     public void Nothing_else_is_left_in_the_folder()
     {
-        using (ListeningSocket.Open(SocketPath))
+        using (ListeningSocket.Open(SocketPath, CallerClass.Shared))
             Assert.Equal([SocketPath], Directory.GetFileSystemEntries(_folder.Path));
 
         Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
@@ -35,7 +36,7 @@ public sealed class ListeningSocketTests : IDisposable
     {
         LeaveStaleSocket();
 
-        using var socket = ListeningSocket.Open(SocketPath);
+        using var socket = ListeningSocket.Open(SocketPath, CallerClass.Shared);
 
         Connect();
     }
@@ -43,8 +44,8 @@ public sealed class ListeningSocketTests : IDisposable
     [Fact]
     public void A_successor_takes_the_path_and_the_predecessor_does_not_take_it_away()
     {
-        using var first = ListeningSocket.Open(SocketPath);
-        using var second = ListeningSocket.Open(SocketPath);
+        using var first = ListeningSocket.Open(SocketPath, CallerClass.Shared);
+        using var second = ListeningSocket.Open(SocketPath, CallerClass.Shared);
 
         Assert.False(first.IsCurrent);
         Assert.True(second.IsCurrent);
@@ -57,7 +58,7 @@ public sealed class ListeningSocketTests : IDisposable
     {
         File.WriteAllText(SocketPath, "precious");
 
-        _ = Assert.Throws<ListenException>(() => ListeningSocket.Open(SocketPath));
+        _ = Assert.Throws<ListenException>(() => ListeningSocket.Open(SocketPath, CallerClass.Shared));
 
         Assert.Equal("precious", File.ReadAllText(SocketPath));
     }
@@ -65,9 +66,9 @@ public sealed class ListeningSocketTests : IDisposable
     [Fact]
     public void A_socket_that_another_has_taken_over_is_not_removed()
     {
-        var first = ListeningSocket.Open(SocketPath);
+        var first = ListeningSocket.Open(SocketPath, CallerClass.Shared);
         File.Delete(SocketPath);
-        using var second = ListeningSocket.Open(SocketPath);
+        using var second = ListeningSocket.Open(SocketPath, CallerClass.Shared);
 
         first.Dispose();
 
@@ -80,7 +81,7 @@ public sealed class ListeningSocketTests : IDisposable
         + "-0123456789-0123456789-0123456789-0123456789/s")]
     public void A_folder_that_cannot_be_used_is_told(string name)
     {
-        var refusal = Assert.Throws<ListenException>(() => ListeningSocket.Open(_folder[name]));
+        var refusal = Assert.Throws<ListenException>(() => ListeningSocket.Open(_folder[name], CallerClass.Shared));
 
         Assert.Contains(_folder[name], refusal.Message, StringComparison.Ordinal);
     }

@@ -184,14 +184,28 @@ public sealed class SocketFrontTests
     }
 
     [Fact]
+    public async Task A_quote_in_the_largest_buffer_comes_whole_to_a_reader_that_is_late()
+    {
+        const int Buffer = 256 * 1024;
+        await using var helper = RunningHelper.Start();
+        var enclave = await helper.Client.Initialize(AttestationKeyId.EcdsaP256, Cancellation);
+        using var late = helper.Raw().SendBody(QuoteOf(SimulatedApplication.Report(enclave.TargetInfo), Buffer));
+        await SimulatedApplication.Quote(helper.Client, "after it", Cancellation);
+
+        var quote = late.Response().GetQuoteEx.Quote.ToByteArray();
+
+        Assert.Equal(Buffer, quote.Length);
+        Assert.Equal(3, Sgx.Quotes.Quote.Parse(quote).Header.Version);
+        Assert.False(quote.AsSpan(Sgx.Quotes.Quote.LengthOf(quote)).ContainsAnyExcept((byte)0));
+    }
+
+    [Fact]
     public async Task Slow_readers_of_large_answers_make_room_for_each_other()
     {
         const int Buffer = 256 * 1024;
         await using var helper = RunningHelper.Start(front: new FrontOptions { MaxBufferedBytes = 1024 * 1024 });
         var enclave = await helper.Client.Initialize(AttestationKeyId.EcdsaP256, Cancellation);
-        var report = ByteString.CopyFrom(SimulatedApplication.Report(enclave.TargetInfo).Bytes.Span);
-        var body = Wire.Body(
-            new() { GetQuoteEx = new() { AttKeyId = Wire.EcdsaKey, Report = report, BufSize = Buffer } });
+        var body = QuoteOf(SimulatedApplication.Report(enclave.TargetInfo), Buffer);
         var readers = Enumerable.Range(0, 12).Select(_ => helper.Raw().SendBody(body)).ToList();
         await SimulatedApplication.Quote(helper.Client, "after them", Cancellation);
 
@@ -225,13 +239,13 @@ public sealed class SocketFrontTests
         Assert.Equal((17, 0u), Wire.Answered(client.Response()));
     }
 
-    private static byte[] QuoteOf(Report report) => Wire.Body(new()
+    private static byte[] QuoteOf(Report report, uint bufferSize = 6000) => Wire.Body(new()
     {
         GetQuoteEx = new()
         {
             AttKeyId = Wire.EcdsaKey,
             Report = ByteString.CopyFrom(report.Bytes.Span),
-            BufSize = 6000,
+            BufSize = bufferSize,
         },
     });
 

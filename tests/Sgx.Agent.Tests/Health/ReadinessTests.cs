@@ -30,6 +30,18 @@ public sealed class ReadinessTests
     }
 
     [Fact]
+    public void Nobody_is_ready_while_something_else_is_missing()
+    {
+        var readiness = new Readiness(TimeSpan.FromSeconds(90), _clock);
+        readiness.Hold("the sockets are not open yet");
+        readiness.Proven();
+
+        Assert.Equal((false, "the sockets are not open yet"), (readiness.Now().IsReady, readiness.Now().Trouble));
+        readiness.Release();
+        Assert.True(readiness.Now().IsReady);
+    }
+
+    [Fact]
     public void A_failure_is_told_once_the_last_quote_is_too_old()
     {
         var readiness = new Readiness(TimeSpan.FromSeconds(90), _clock);

@@ -1,4 +1,5 @@
 using Sgx.Aesm;
+using Sgx.Agent.Tests.Kubelet;
 using Sgx.Agent.Tests.Support;
 using Sgx.Testing;
 
@@ -34,6 +35,28 @@ public sealed class ProcessTests : IDisposable
         Assert.False(File.Exists(SocketPath));
     }
 
+    [Fact]
+    public async Task It_serves_a_pod_at_a_socket_of_its_own_and_by_its_name()
+    {
+        using var node = new AllocatingNode();
+        await using var kubelet = await FakePodResources.Start(node.KubeletSocket);
+        kubelet.Give(new("shop", "web-0", "app"), AllocatingNode.Resource, "7");
+        using var agent = AgentProcess.Start(
+            "quote-helper", "--platform", "simulated", "--state-dir", _folder["state"], "--socket", SocketPath,
+            "--allocations", node.Folders.Root, "--journal", node.Journal.Folder, "--pod-resources", node.KubeletSocket,
+            "--allow", "namespace:shop");
+        _ = await agent.StandardOutput.ReadLineAsync(Cancellation);
+        var client = node.Client(await node.Allocate("7"));
+
+        await AllocatingNode.Until(() => HasQuote(client));
+        AgentProcess.Terminate(agent);
+        var stderr = await agent.StandardError.ReadToEndAsync(Cancellation);
+        await agent.WaitForExitAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+
+        Assert.Contains("quote for shop/web-0/app: ", stderr, StringComparison.Ordinal);
+        Assert.Equal(0, agent.ExitCode);
+    }
+
     [Theory]
     [InlineData(2, "--platform is required", "quote-helper")]
     [InlineData(2, "--platform: expected one of simulated", "quote-helper", "--platform", "native")]
@@ -62,5 +85,17 @@ public sealed class ProcessTests : IDisposable
         Assert.DoesNotContain("Unhandled", stderr, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", stderr, StringComparison.Ordinal);
         Assert.Equal(exitCode, agent.ExitCode);
+    }
+
+    private static async Task<bool> HasQuote(AesmClient client)
+    {
+        try
+        {
+            return (await SimulatedApplication.Quote(client, "x", Cancellation)).Quote.Header.Version == 3;
+        }
+        catch (AesmException e) when (e.Status is AesmStatus.Busy)
+        {
+            return false;
+        }
     }
 }

@@ -106,8 +106,8 @@ public sealed class FairLineTests
 
         public override QuoteSubject? Subject => null;
 
-        public override ValueTask<byte[]> Answer(CancellationToken cancellation) => new([]);
+        public override ValueTask<ResponseFrame> Answer(CancellationToken cancellation) => default;
 
-        public override byte[] Refuse(Sgx.Aesm.AesmStatus status) => [];
+        public override ResponseFrame Refuse(Sgx.Aesm.AesmStatus status) => default;
     }
 }

@@ -50,13 +50,13 @@ public sealed class QuoteQueueTests
     public async Task A_call_that_takes_its_time_after_all_holds_up_nobody()
     {
         var queue = new QuoteQueue(new() { LeftInPlace = 4 });
-        var slow = new TaskCompletionSource<byte[]>();
+        var slow = new TaskCompletionSource<ResponseFrame>();
         var done = new TaskCompletionSource();
         _ = queue.TryAdd(Job(done.SetResult, new(slow.Task)));
 
         Assert.False(queue.AnswerInPlace(most: 8));
         Assert.False(done.Task.IsCompleted);
-        slow.SetResult([]);
+        slow.SetResult(default);
         await done.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
     }
 
@@ -64,17 +64,17 @@ public sealed class QuoteQueueTests
     public void A_call_that_nobody_waits_for_is_not_begun()
     {
         var queue = new QuoteQueue(new() { LeftInPlace = 4 });
-        var call = new Answering(new([]));
+        var call = new Answering(default);
         _ = queue.TryAdd(new(Somebody, call, () => true, _ => Assert.Fail("answered")));
 
         Assert.False(queue.AnswerInPlace(most: 8));
         Assert.False(call.IsBegun);
     }
 
-    private static QuoteJob Job(Action done, ValueTask<byte[]> answer = default) =>
+    private static QuoteJob Job(Action done, ValueTask<ResponseFrame> answer = default) =>
         new(Somebody, new Answering(answer), () => false, _ => done());
 
-    private sealed class Answering(ValueTask<byte[]> answer) : AesmCall
+    private sealed class Answering(ValueTask<ResponseFrame> answer) : AesmCall
     {
         public bool IsBegun { get; private set; }
 
@@ -82,12 +82,12 @@ public sealed class QuoteQueueTests
 
         public override QuoteSubject? Subject => null;
 
-        public override ValueTask<byte[]> Answer(CancellationToken cancellation)
+        public override ValueTask<ResponseFrame> Answer(CancellationToken cancellation)
         {
             IsBegun = true;
             return answer;
         }
 
-        public override byte[] Refuse(AesmStatus status) => [];
+        public override ResponseFrame Refuse(AesmStatus status) => default;
     }
 }

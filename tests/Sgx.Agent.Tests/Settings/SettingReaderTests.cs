@@ -79,6 +79,32 @@ public sealed class SettingReaderTests
     }
 
     [Fact]
+    public void Containers_are_given_sockets_where_a_folder_is_named()
+    {
+        var options = Read([], [], "--platform", "simulated", "--allocations", "/run/a", "--pod-resources", "/k.sock");
+
+        Assert.Equal("/run/a", options.Allocations!.Folders.Root);
+        Assert.Equal("/var/lib/sgx-agent/journal", options.Allocations.Journal);
+        Assert.Equal("/k.sock", options.Allocations.PodResources);
+        Assert.Null(Read([], [], "--platform", "simulated").Allocations);
+    }
+
+    [Theory]
+    [InlineData("", "off", "absolute path")]
+    [InlineData("relative", "/k.sock", "absolute path")]
+    [InlineData("/a-name-that-is-one-byte-too-long-for-a-socket-in-a-folder-61", "/k.sock", "60 bytes")]
+    [InlineData("/run/a", "off", "--pod-resources")]
+    [InlineData("off", "/k.sock", "--allocations")]
+    public void What_rules_of_pods_need_is_told(string folder, string kubelet, string complaint)
+    {
+        var mistake = Assert.Throws<SettingsException>(() => Read(
+            [], [], "--platform", "simulated", "--allocations", folder, "--pod-resources", kubelet,
+            "--allow", "namespace:shop"));
+
+        Assert.Contains(complaint, mistake.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_documents_list_every_setting_as_it_is()
     {
         Assert.Equal(QuoteHelperSettings.All.Select(Row), Documented("quote-helper"));

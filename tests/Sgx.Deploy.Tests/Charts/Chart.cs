@@ -46,7 +46,9 @@ internal sealed class Chart
     public Dictionary<string, object?> Defaults() =>
         Yaml.ReadMap(File.ReadAllText(Path.Combine(Folder, "values.yaml")));
 
-    /// <summary>Renders as <c>helm install sgx-quote-helper --namespace sgx-quote-helper</c> with these files of values.</summary>
+    /// <summary>
+    /// Renders as <c>helm install sgx-quote-helper --namespace sgx-quote-helper</c> with these files of values.
+    /// </summary>
     /// <exception cref="TemplateException">A required value is missing.</exception>
     /// <exception cref="InvalidDataException">The values are against the schema.</exception>
     public Release Render(params string[] overrides) =>

@@ -1,3 +1,5 @@
+using Sgx.Deploy.Tests.Manifests;
+
 namespace Sgx.Deploy.Tests.Charts;
 
 /// <summary>Values beside the switches of <c>values.yaml</c>, by name.</summary>
@@ -29,7 +31,6 @@ internal static class ChartVariants
         ["settings"] = """
             quoteHelper: { settings: { queue-capacity: "8192", audit: "off" } }
             devicePlugin: { settings: { log-level: debug } }
-            nodeStatus: { settings: { interval: 30s } }
             """,
         ["a file of settings"] = """
             quoteHelper:
@@ -42,12 +43,16 @@ internal static class ChartVariants
               sgxResources: { kubernetes.azure.com/sgx_epc_mem_in_MiB: "10" }
               updateStrategy: { rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } }
             """,
-        ["device nodes alone"] = "quoteHelper: { sgxResources: { sgx.intel.com/enclave: 1, sgx.intel.com/provision: 1 } }",
+        ["device nodes alone"] = """
+            quoteHelper: { sgxResources: { sgx.intel.com/enclave: 1, sgx.intel.com/provision: 1 } }
+            """,
         ["updates by hand"] = "quoteHelper: { updateStrategy: { type: OnDelete, rollingUpdate: null } }",
-        ["host network"] = "quoteHelper: { hostNetwork: true, minReadySeconds: 40 }",
+        ["host network"] = "quoteHelper: { hostNetwork: true }",
         ["only the quoting resource"] = "devicePlugin: { resourceNames: [sgx-quote-helper.io/quoting] }",
         ["no resource opts in"] = "devicePlugin: { optIn: [] }",
         ["no taint"] = "nodeStatus: { taint: '' }",
+        ["no condition"] = "nodeStatus: { condition: '' }",
+        ["capacity"] = "nodeStatus: { capacity: { sgx.intel.com/epc: epc-bytes, example.com/epc: '64' } }",
         ["egress"] = "quoteHelper: { egress: [{ to: [{ ipBlock: { cidr: 169.254.169.254/32 } }] }] }",
         ["accounts of one's own"] = """
             quoteHelper: { serviceAccount: { create: false, name: mine } }
@@ -64,14 +69,19 @@ internal static class ChartVariants
             """,
     };
 
+    /// <summary>The values under a variant.</summary>
+    public static Dictionary<string, object?> OfEverything() =>
+        new[] { Chart.Required, Everything }.Select(Yaml.ReadMap).Aggregate(Chart.Ours.Defaults(), Values.Merge);
+
     private const string Extras = """
         { extraEnv: [{ name: A, value: "1" }],
           extraVolumes: [{ name: extra, emptyDir: {} }],
           extraVolumeMounts: [{ name: extra, mountPath: /extra }],
-          extraArgs: ["--log-level=debug"],
+          extraArgs: ["--socket=/other"],
           extraInitContainers: [
             { name: first, image: init.example/first, securityContext: {
-                runAsUser: 0, readOnlyRootFilesystem: true, allowPrivilegeEscalation: false, capabilities: { drop: [ALL] } },
+                runAsUser: 0, readOnlyRootFilesystem: true, allowPrivilegeEscalation: false,
+                capabilities: { drop: [ALL] } },
               resources: { limits: { cpu: 10m, memory: 16Mi } } }] }
         """;
 }

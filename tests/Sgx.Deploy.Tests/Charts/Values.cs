@@ -11,9 +11,11 @@ internal static class Values
         {
             if (value is null)
                 _ = merged.Remove(key);
+            else if (merged.GetValueOrDefault(key) is Dictionary<string, object?> lower
+                && value is Dictionary<string, object?> upper)
+                merged[key] = Merge(lower, upper);
             else
-                merged[key] = (merged.GetValueOrDefault(key), value) is
-                    (Dictionary<string, object?> lower, Dictionary<string, object?> upper) ? Merge(lower, upper) : value;
+                merged[key] = value;
         }
 
         return merged;
@@ -27,7 +29,8 @@ internal static class Values
     };
 
     /// <summary>Every value that is no map with members, with its path.</summary>
-    public static IEnumerable<(string Path, object? Value)> Leaves(Dictionary<string, object?> values, string prefix = "")
+    public static IEnumerable<(string Path, object? Value)> Leaves(
+        Dictionary<string, object?> values, string prefix = "")
     {
         foreach (var (key, value) in values)
         {

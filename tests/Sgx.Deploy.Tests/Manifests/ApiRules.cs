@@ -34,8 +34,7 @@ internal static partial class ApiRules
     private static IEnumerable<string> Types(Manifest manifest)
     {
         var model = JsonSerializer.Deserialize<JsonElement>(KubernetesJson.Serialize(manifest.Model));
-        return Tree.Differences(manifest.Tree, FromJson(model))
-            .Where(difference => !Quantity().IsMatch(difference) && !difference.EndsWith(": nothing / nothing", StringComparison.Ordinal));
+        return Tree.Differences(manifest.Tree, FromJson(model)).Where(difference => !Quantity().IsMatch(difference));
     }
 
     private static IEnumerable<string> Workload(Manifest manifest)
@@ -69,7 +68,8 @@ internal static partial class ApiRules
                 yield return $"container {container.Name}: {complaint}";
         }
 
-        foreach (var volume in volumes.Except(containers.SelectMany(c => c.VolumeMounts ?? []).Select(mount => mount.Name)))
+        var mounts = containers.SelectMany(container => container.VolumeMounts ?? []).Select(mount => mount.Name);
+        foreach (var volume in volumes.Except(mounts))
             yield return $"volume {volume} is mounted nowhere";
     }
 
@@ -92,7 +92,9 @@ internal static partial class ApiRules
 
     private static IEnumerable<string> Extended(V1ResourceRequirements? resources)
     {
-        foreach (var (name, limit) in resources?.Limits ?? new Dictionary<string, ResourceQuantity>())
+        var requests = resources?.Requests ?? new Dictionary<string, ResourceQuantity>();
+        var limits = resources?.Limits ?? new Dictionary<string, ResourceQuantity>();
+        foreach (var (name, limit) in limits)
         {
             if (!name.Contains('/', StringComparison.Ordinal))
                 continue;
@@ -101,12 +103,12 @@ internal static partial class ApiRules
             // Where one device is one MiB, 10Mi would be ten million of them.
             if (name.Contains("MiB", StringComparison.Ordinal) && limit.ToDecimal() > 1024 * 1024)
                 yield return $"{name}: {limit} counts MiB, not bytes";
-            if (resources!.Requests?.TryGetValue(name, out var request) is true && request.ToDecimal() != limit.ToDecimal())
+            if (requests.TryGetValue(name, out var request) && request.ToDecimal() != limit.ToDecimal())
                 yield return $"{name}: request and limit differ";
         }
 
-        foreach (var name in (resources?.Requests ?? new Dictionary<string, ResourceQuantity>()).Keys
-            .Where(name => name.Contains('/', StringComparison.Ordinal) && resources!.Limits?.ContainsKey(name) is not true))
+        var unlimited = requests.Keys.Except(limits.Keys);
+        foreach (var name in unlimited.Where(name => name.Contains('/', StringComparison.Ordinal)))
             yield return $"{name}: a request without a limit";
     }
 
@@ -117,7 +119,8 @@ internal static partial class ApiRules
 
     private static object? FromJson(JsonElement json) => json.ValueKind switch
     {
-        JsonValueKind.Object => json.EnumerateObject().ToDictionary(member => member.Name, member => FromJson(member.Value)),
+        JsonValueKind.Object =>
+            json.EnumerateObject().ToDictionary(member => member.Name, member => FromJson(member.Value)),
         JsonValueKind.Array => json.EnumerateArray().Select(FromJson).ToList(),
         JsonValueKind.Number => json.TryGetInt64(out var whole) ? whole : (object)json.GetDouble(),
         JsonValueKind.True => true,

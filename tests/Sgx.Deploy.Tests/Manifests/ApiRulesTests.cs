@@ -41,7 +41,7 @@ public sealed class ApiRulesTests
     [InlineData("mountPath: /aesm }]", "mountPath: /aesm }, { name: aesm, mountPath: /aesm }]", "mounted twice")]
     [InlineData("[{ name: aesm, mountPath: /aesm }]", "[]", "mounted nowhere")]
     [InlineData("[{ name: aesm, hostPath: { path: /aesm } }]", "[]", "no volume aesm")]
-    [InlineData("value: \"1\" }]", "value: \"1\" }, { name: SGX_AESM_ADDR, value: \"0\" }]", "variable SGX_AESM_ADDR twice")]
+    [InlineData("env: [", "env: [{ name: SGX_AESM_ADDR, value: \"0\" }, ", "variable SGX_AESM_ADDR twice")]
     public void A_mistake_is_told(string good, string bad, string complaint) => Assert.Contains(
         ComplaintsOf(Replace(good, bad)), each => each.Contains(complaint, StringComparison.Ordinal));
 

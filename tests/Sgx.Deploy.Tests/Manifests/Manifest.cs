@@ -19,6 +19,8 @@ internal sealed record Manifest(string Source, Dictionary<string, object?> Tree,
         [("rbac.authorization.k8s.io/v1", "ClusterRole")] = Read<V1ClusterRole>,
         [("rbac.authorization.k8s.io/v1", "ClusterRoleBinding")] = Read<V1ClusterRoleBinding>,
         [("nfd.k8s-sigs.io/v1alpha1", "NodeFeatureRule")] = Read<NodeFeatureRule>,
+        [("rbac.authorization.k8s.io/v1", "Role")] = Read<V1Role>,
+        [("rbac.authorization.k8s.io/v1", "RoleBinding")] = Read<V1RoleBinding>,
         [("security.openshift.io/v1", "SecurityContextConstraints")] = Read<SecurityContextConstraints>,
     };
 

@@ -2,7 +2,7 @@ using k8s.Models;
 
 namespace Sgx.Deploy.Tests.Manifests;
 
-/// <summary>The Pod Security Standards' level "restricted", of Kubernetes 1.36, and what is asked of our own pods.</summary>
+/// <summary>The Pod Security Standards' level "restricted", and what is asked of our own pods.</summary>
 internal static class PodSecurity
 {
     /// <summary>What keeps a pod out of a namespace of level "restricted"; none when it may in.</summary>
@@ -31,7 +31,8 @@ internal static class PodSecurity
                 yield return $"{container.Name}: the root file system is not read-only";
             if (security?.RunAsUser is null && pod.SecurityContext?.RunAsUser is null)
                 yield return $"{container.Name}: nobody says as which user";
-            if (container.Resources?.Limits is not { } limits || !limits.ContainsKey("cpu") || !limits.ContainsKey("memory"))
+            var limits = container.Resources?.Limits ?? new Dictionary<string, ResourceQuantity>();
+            if (!limits.ContainsKey("cpu") || !limits.ContainsKey("memory"))
                 yield return $"{container.Name}: no limits";
             foreach (var complaint in Privileges(container, pod.SecurityContext))
                 yield return $"{container.Name}: {complaint}";
@@ -66,7 +67,8 @@ internal static class PodSecurity
             yield return "has no seccomp profile";
     }
 
-    private static IEnumerable<V1Container> Containers(V1PodSpec pod) => pod.Containers.Concat(pod.InitContainers ?? []);
+    private static IEnumerable<V1Container> Containers(V1PodSpec pod) =>
+        pod.Containers.Concat(pod.InitContainers ?? []);
 
     private static bool IsHarmless(V1Volume volume) =>
         volume.ConfigMap is not null || volume.Csi is not null || volume.DownwardAPI is not null

@@ -1,26 +1,35 @@
 using System.Text.RegularExpressions;
 using k8s.Models;
+using Sgx.NodeStatus;
 using Sgx.Testing;
 
 namespace Sgx.Deploy.Tests.Manifests;
 
-/// <summary>The settings of the programs, by what <c>docs/options.md</c> says of each.</summary>
+/// <summary>The settings of the programs: of the agent's, by what <c>docs/options.md</c> says of each.</summary>
 internal static partial class SettingsTables
 {
-    /// <summary>Of each program its flags, with their dashes.</summary>
-    public static IReadOnlyDictionary<string, IReadOnlySet<string>> Documented { get; } =
-        Read(File.ReadAllLines(Path.Combine(RepositoryRoot.Path, "docs", "options.md")));
+    // Of each program its flags, with their dashes.
+    private static readonly Dictionary<string, HashSet<string>> _flags =
+        new(Read(File.ReadAllLines(Path.Combine(RepositoryRoot.Path, "docs", "options.md"))))
+        {
+            ["sgx-node-status"] = [.. NodeStatusCommand.Options.Select(option => option.Name)],
+        };
 
-    /// <summary>The program that a container of ours runs, as the tables name it; null for another's container.</summary>
-    public static string? ProgramOf(V1Container container) => (container.Command, container.Args) switch
+    /// <summary>Every setting, by flag or by variable, that a container gives a program which has none such.</summary>
+    public static IEnumerable<string> Unknown(V1Container container)
+    {
+        var program = ProgramOf(container);
+        return Given(container).Where(flag => !_flags[program].Contains(flag)).Select(flag => $"{program} {flag}");
+    }
+
+    private static string ProgramOf(V1Container container) => (container.Command, container.Args) switch
     {
         (["/usr/bin/sgx-agent"], [var role, ..]) => $"sgx-agent {role}",
         (["/usr/bin/sgx-node-status"], _) => "sgx-node-status",
-        _ => null,
+        _ => throw new InvalidDataException($"{container.Name} runs no program of ours"),
     };
 
-    /// <summary>Every setting that a container of ours is given, by flag or by variable.</summary>
-    public static IEnumerable<string> Given(V1Container container)
+    private static IEnumerable<string> Given(V1Container container)
     {
         var flags = (container.Args ?? []).Where(argument => argument.StartsWith("--", StringComparison.Ordinal));
         var variables = (container.Env ?? []).Select(variable => variable.Name)
@@ -28,20 +37,12 @@ internal static partial class SettingsTables
         return flags.Select(flag => flag.Split('=')[0]).Concat(variables.Select(FlagOf));
     }
 
-    /// <summary>Those of them that its program's table does not have, behind the program's name.</summary>
-    public static IEnumerable<string> Unlisted(V1Container container)
-    {
-        var program = ProgramOf(container) ?? throw new InvalidDataException($"{container.Name} runs no program of ours");
-        var known = Documented.GetValueOrDefault(program) ?? new HashSet<string>();
-        return Given(container).Where(flag => !known.Contains(flag)).Select(flag => $"{program} {flag}");
-    }
-
     private static string FlagOf(string variable) =>
         "--" + variable["SGX_AGENT_".Length..].ToLowerInvariant().Replace('_', '-');
 
-    private static Dictionary<string, IReadOnlySet<string>> Read(string[] lines)
+    private static Dictionary<string, HashSet<string>> Read(string[] lines)
     {
-        var tables = new Dictionary<string, IReadOnlySet<string>>();
+        var tables = new Dictionary<string, HashSet<string>>();
         var flags = new HashSet<string>();
         foreach (var line in lines)
         {

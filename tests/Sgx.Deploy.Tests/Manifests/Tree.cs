@@ -4,13 +4,14 @@ namespace Sgx.Deploy.Tests.Manifests;
 internal static class Tree
 {
     /// <summary>
-    /// Where two values differ, as <c>spec.template.spec.containers[agent].image: a / b</c>. In lists of things that all
-    /// have a name, as containers and variables, the order does not count.
+    /// Where two values differ, as <c>spec.containers.agent.image: a / b</c>. In lists of things that all have a name,
+    /// as containers and variables, the order does not count.
     /// </summary>
     public static IEnumerable<string> Differences(object? left, object? right, string at = "") => (left, right) switch
     {
-        (Dictionary<string, object?> a, Dictionary<string, object?> b) => a.Keys.Union(b.Keys).Order(StringComparer.Ordinal)
-            .SelectMany(key => Differences(a.GetValueOrDefault(key), b.GetValueOrDefault(key), $"{at}.{key}")),
+        (Dictionary<string, object?> a, Dictionary<string, object?> b) =>
+            a.Keys.Union(b.Keys).Order(StringComparer.Ordinal).SelectMany(key =>
+                Differences(a.GetValueOrDefault(key), b.GetValueOrDefault(key), $"{at}.{key}")),
         (List<object?> a, List<object?> b) when ByName(a) is { } named && ByName(b) is { } others =>
             Differences(named, others, at),
         (List<object?> a, List<object?> b) when a.Count == b.Count =>
@@ -32,7 +33,8 @@ internal static class Tree
     {
         null => "nothing",
         List<object?> list => $"[{string.Join(", ", list.Select(Short))}]",
-        Dictionary<string, object?> map => $"{{{string.Join(", ", map.Select(pair => $"{pair.Key}: {Short(pair.Value)}"))}}}",
+        Dictionary<string, object?> map =>
+            $"{{{string.Join(", ", map.Select(pair => $"{pair.Key}: {Short(pair.Value)}"))}}}",
         _ => $"{value} ({value.GetType().Name})",
     };
 }

@@ -13,7 +13,7 @@ internal static partial class Yaml
         .WithQuotingNecessaryStrings(quoteYaml1_1Strings: true).WithIndentedSequences().DisableAliases().Build();
 
     /// <summary>Every document that is not empty.</summary>
-    /// <exception cref="InvalidDataException">It is no YAML, or a word means different things to different readers.</exception>
+    /// <exception cref="InvalidDataException">It is no YAML, or a word in it is read in two ways.</exception>
     public static IReadOnlyList<object> ReadAll(string text)
     {
         var stream = new YamlStream();
@@ -70,7 +70,9 @@ internal static partial class Yaml
     };
 
     // Truth, numbers and times of YAML 1.1, which Helm and the API server read, and 1.2 does not (or the reverse).
-    [GeneratedRegex(@"^(y|n|yes|no|on|off|true|false|null|[+-]?\.?[0-9][0-9_]*(\.[0-9]*)?(e[+-]?[0-9]+)?|0[xo].*|[0-9]+(:[0-9]+)+)$",
+    [GeneratedRegex(
+        @"^(y|n|yes|no|on|off|true|false|null|0[xo].*|[0-9]+(:[0-9]+)+|"
+            + @"[+-]?\.?[0-9][0-9_]*(\.[0-9]*)?(e[+-]?[0-9]+)?)$",
         RegexOptions.IgnoreCase)]
     private static partial Regex Ambiguous();
 }

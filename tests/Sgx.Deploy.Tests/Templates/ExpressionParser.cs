@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Sgx.Deploy.Tests.Templates;
 
-/// <summary>Reads pipelines: operands, functions, parentheses, and <c>|</c>, which gives its left as last argument.</summary>
+/// <summary>Reads operands, functions, parentheses, and <c>|</c>, which gives its left as last argument.</summary>
 internal sealed partial class ExpressionParser
 {
     private readonly string _text;

@@ -28,7 +28,7 @@ internal static class TemplateFunctions
             text.EndsWith(suffix, StringComparison.Ordinal) ? text[..^suffix.Length] : text,
         ("sha256sum", [string text]) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))),
         _ => throw new TemplateException(
-            $"not in the subset: {function} of ({string.Join(", ", arguments.Select(a => a?.GetType().Name ?? "nil"))})"),
+            $"not in the subset: {function} of {string.Join(", ", arguments.Select(a => a?.GetType().Name ?? "nil"))}"),
     };
 
     /// <summary>Empty things, zero, false and nil are not true.</summary>

@@ -3,7 +3,7 @@ namespace Sgx.Deploy.Tests.Templates;
 /// <summary>A piece of a template: text as it stands, or what is between braces; its line counts from 1.</summary>
 internal readonly record struct TemplatePiece(bool IsAction, string Text, int Line);
 
-/// <summary>Cuts a template at its braces, and takes away the white space that <c>{{-</c> and <c>-}}</c> swallow.</summary>
+/// <summary>Cuts a template at its braces; <c>{{-</c> and <c>-}}</c> swallow white space.</summary>
 internal static class TemplateLexer
 {
     /// <exception cref="TemplateException">Braces that do not close, or white space missing beside a dash.</exception>
@@ -20,7 +20,8 @@ internal static class TemplateLexer
                 throw new TemplateException($"{name}:{line}: braces do not close");
             var inner = text[(open + 2)..close];
             var literal = Start(text[at..open], trim);
-            pieces.Add(new(false, inner.StartsWith("- ", StringComparison.Ordinal) ? literal.TrimEnd() : literal, line));
+            var trimsBefore = inner.StartsWith("- ", StringComparison.Ordinal);
+            pieces.Add(new(false, trimsBefore ? literal.TrimEnd() : literal, line));
             trim = inner.EndsWith(" -", StringComparison.Ordinal);
             pieces.Add(new(true, Inside(inner), line));
             at = close + 2;

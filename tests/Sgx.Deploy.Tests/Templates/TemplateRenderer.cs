@@ -45,7 +45,8 @@ internal sealed class TemplateRenderer
                 scope.Set(set.Variable, At(file, set.Line, () => Value(set.Value, scope, file)));
                 break;
             case TemplateNode.If choice:
-                var isTrue = At(file, choice.Line, () => TemplateFunctions.IsTrue(Value(choice.Condition, scope, file)));
+                var condition = At(file, choice.Line, () => Value(choice.Condition, scope, file));
+                var isTrue = TemplateFunctions.IsTrue(condition);
                 Write(isTrue ? choice.Then : choice.Else, scope.Inner(scope.Current), output, file);
                 break;
             case TemplateNode.With with:

@@ -37,7 +37,8 @@ public sealed class TemplateRendererTests
     [InlineData("x:{{ .map | toYaml | nindent 2 }}", "x:\n  a: \"1\"\n  b: 2")]
     [InlineData("{{ define \"f\" }}<{{ . }}>{{ end }}{{ include \"f\" .text }}", "<a>")]
     [InlineData("{{ sha256sum .text }}", "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb")]
-    public void The_subset_renders_as_in_Go(string template, string expected) => Assert.Equal(expected, Render(template));
+    public void The_subset_renders_as_in_Go(string template, string expected) =>
+        Assert.Equal(expected, Render(template));
 
     [Theory]
     [InlineData("{{ .none }}", "not there")]

@@ -4,11 +4,11 @@ using Sgx.Agent.Callers;
 
 namespace Sgx.Agent.Aesm.Operations;
 
-/// <summary>Turns a Report into a Quote that fills the caller's buffer exactly, with zeros behind it.</summary>
+/// <summary>Turns a Report into a Quote, behind which zeros fill up the caller's buffer.</summary>
 internal sealed class GetQuoteEx(IQuotingPlatform platform, IReadOnlyList<AttestationKeyId> keys)
     : IAesmOperation<GetQuoteExRequest, GetQuoteExResponse>
 {
-    // A quote has about 5 KB; the memory that a caller can make us fill is bounded.
+    // A quote has about 5 KB; what a caller can make us send is bounded.
     private const int MaxBuffer = 256 * 1024;
 
     public string Name => "get_quote_ex";
@@ -18,7 +18,10 @@ internal sealed class GetQuoteEx(IQuotingPlatform platform, IReadOnlyList<Attest
     public async ValueTask<GetQuoteExResponse> Answer(GetQuoteExRequest request, CancellationToken cancellation)
     {
         var response = await platform.GetQuote(Read(request), cancellation);
-        var answer = new GetQuoteExResponse { Quote = Padded(response.Quote.Bytes, request.BufSize) };
+        var quote = response.Quote.Bytes;
+        if (quote.Length > request.BufSize)
+            throw new SgxFormatException("get_quote_ex.buf_size", $"at least {quote.Length}", $"{request.BufSize}");
+        var answer = new GetQuoteExResponse { Quote = UnsafeByteOperations.UnsafeWrap(quote) };
         if (response.QeReportInfo is { } info)
             answer.QeReportInfo = UnsafeByteOperations.UnsafeWrap(info.Bytes);
         return answer;
@@ -44,16 +47,5 @@ internal sealed class GetQuoteEx(IQuotingPlatform platform, IReadOnlyList<Attest
         if (request.BufSize is 0 or > MaxBuffer)
             throw new SgxFormatException("get_quote_ex.buf_size", $"1 to {MaxBuffer}", $"{request.BufSize}");
         return new(report, key, question);
-    }
-
-    private static ByteString Padded(ReadOnlyMemory<byte> quote, uint size)
-    {
-        if (quote.Length > size)
-            throw new SgxFormatException("get_quote_ex.buf_size", $"at least {quote.Length}", $"{size}");
-        if (quote.Length == size)
-            return UnsafeByteOperations.UnsafeWrap(quote);
-        var buffer = new byte[size];
-        quote.CopyTo(buffer);
-        return UnsafeByteOperations.UnsafeWrap(buffer);
     }
 }

@@ -1,0 +1,225 @@
+using Microsoft.Extensions.Logging;
+using Sgx.Agent.Callers;
+using Sgx.Agent.Front;
+
+namespace Sgx.Agent.Allocations;
+
+/// <summary>
+/// Serves every allocation that is in the journal at a socket of its own, and learns whose it is.
+/// </summary>
+/// <remarks>
+/// Whoever holds the shared socket holds those of the allocations: a successor takes all of them over, and its
+/// predecessor opens none any more. Everything happens in one loop, so nothing here is locked.
+/// </remarks>
+internal sealed partial class AllocationKeeper : IDisposable
+{
+    private readonly AllocationOptions _options;
+    private readonly ILogger _log;
+    private readonly AllocationJournal _journal;
+    private readonly AllocationLedger _ledger;
+    private readonly AllocationSockets _sockets;
+    private readonly PodLookUp _lookUp;
+    private readonly SemaphoreSlim _wake = new(0);
+    private readonly HashSet<AllocationToken> _unreadable = [], _unremovable = [];
+    private ListeningSocket? _shared;
+    private string? _trouble;
+
+    public AllocationKeeper(AllocationOptions options, SocketFront front, ILogger<AllocationKeeper> log)
+    {
+        _options = options;
+        _log = log;
+        _journal = new(options.Journal);
+        _ledger = new(NewOwner, options.SweepInterval);
+        _sockets = new(options.Folders, front, log);
+        _lookUp = new(options, Wake, log);
+    }
+
+    /// <summary>Finds out what there is to serve; nobody notices yet.</summary>
+    /// <exception cref="IOException">Journal or folders cannot be used.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user may not use them.</exception>
+    public void Read()
+    {
+        _ = Directory.CreateDirectory(_journal.Folder);
+        _sockets.Prepare();
+        ReadNew();
+    }
+
+    /// <summary>Opens all sockets, in place of those that a predecessor or a reboot has left.</summary>
+    /// <param name="shared">The well-known socket, which this instance holds.</param>
+    public void Open(ListeningSocket shared)
+    {
+        _shared = shared;
+        OpenSockets();
+        Log.Opened(_log, _ledger.Entries.Count);
+    }
+
+    /// <summary>Looks after journal, sockets and names until cancelled.</summary>
+    public async Task Run(CancellationToken cancellation)
+    {
+        using var watcher = Watch();
+        try
+        {
+            while (true)
+            {
+                await TurnOrTell(cancellation);
+                _ = await _wake.WaitAsync(_options.PollInterval, cancellation);
+            }
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // Told to stop.
+        }
+    }
+
+    public void Dispose()
+    {
+        _lookUp.Dispose();
+        _wake.Dispose();
+    }
+
+    private async Task TurnOrTell(CancellationToken cancellation)
+    {
+        try
+        {
+            await Turn(cancellation);
+            _trouble = null;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            if (_trouble != e.Message)
+                Log.Troubled(_log, e.Message, IsOfFiles(e) ? null : e);   // anything else is a bug: with its stack
+            _trouble = e.Message;
+        }
+    }
+
+    private static bool IsOfFiles(Exception e) => e is IOException or UnauthorizedAccessException;
+
+    private async Task Turn(CancellationToken cancellation)
+    {
+        var answer = _lookUp.Take();
+        ReadNew();
+        if (_shared is not { IsSucceeded: false })
+            return;
+        OpenSockets();
+        answer?.Invoke(_ledger);
+        await RemoveWhatIsOver(cancellation);
+        _lookUp.BeginIfDue(_ledger, cancellation);
+    }
+
+    private void ReadNew()
+    {
+        var found = _journal.Tokens().Where(token => !_ledger.Knows(token)).Select(ReadOrTell).OfType<Allocation>();
+        _ledger.Add(found.ToList());
+    }
+
+    private Allocation? ReadOrTell(AllocationToken token)
+    {
+        try
+        {
+            return _journal.Read(token);
+        }
+        catch (Exception e) when (e is InvalidDataException or UnauthorizedAccessException)
+        {
+            if (_unreadable.Add(token))
+                Log.Unreadable(_log, e.Message);
+            return null;
+        }
+    }
+
+    private void OpenSockets()
+    {
+        foreach (var entry in _ledger.Entries)
+            _sockets.Ensure(entry.Allocation.Token, entry.Callers);
+    }
+
+    // Folder before entry: what is interrupted is begun again at the next start.
+    private async Task RemoveWhatIsOver(CancellationToken cancellation)
+    {
+        foreach (var entry in _ledger.Entries.Where(entry => entry.IsOver).ToList())
+        {
+            if (await TryRemove(entry.Allocation.Token, cancellation))
+            {
+                Log.Removed(_log, entry.Owner, entry.Container);
+                _ledger.Remove(entry);
+            }
+        }
+    }
+
+    private async Task<bool> TryRemove(AllocationToken token, CancellationToken cancellation)
+    {
+        try
+        {
+            if (!await _sockets.TryRemove(token, cancellation))
+                return false;
+            _journal.Remove(token);
+            return true;
+        }
+        catch (Exception e) when (IsOfFiles(e))
+        {
+            if (_unremovable.Add(token))
+                Log.Unremovable(_log, e.Message);
+            return false;
+        }
+    }
+
+    private AllocationOwner NewOwner(AllocationToken token)
+    {
+        var owner = new AllocationOwner(token, _lookUp.Want);
+        if (!_lookUp.IsPossible)
+            owner.Forget();
+        return owner;
+    }
+
+    // Where the system gives no watch, looking every second is enough for the device plugin's patience.
+    private FileSystemWatcher? Watch()
+    {
+        try
+        {
+            var watcher = new FileSystemWatcher(_journal.Folder) { NotifyFilter = NotifyFilters.FileName };
+            watcher.Created += (_, _) => Wake();
+            watcher.Renamed += (_, _) => Wake();
+            watcher.EnableRaisingEvents = true;
+            return watcher;
+        }
+        catch (Exception e) when (e is IOException or ArgumentException)
+        {
+            Log.NotWatched(_log, _journal.Folder, e.Message);
+            return null;
+        }
+    }
+
+    private void Wake()
+    {
+        try
+        {
+            if (_wake.CurrentCount == 0)
+                _ = _wake.Release();
+        }
+        catch (ObjectDisposedException)
+        {
+            // A caller that is still served asks when nobody looks names up any more.
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "serving {Count} allocations")]
+        public static partial void Opened(ILogger logger, int count);
+
+        [LoggerMessage(
+            Level = LogLevel.Information, Message = "removed {Allocation}, whose container is gone: {Container}")]
+        public static partial void Removed(ILogger logger, AllocationOwner allocation, ContainerName? container);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "not served, since its entry cannot be read: {Why}")]
+        public static partial void Unreadable(ILogger logger, string why);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "allocations cannot be looked after: {Why}")]
+        public static partial void Troubled(ILogger logger, string why, Exception? bug);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "an allocation that is over cannot be removed: {Why}")]
+        public static partial void Unremovable(ILogger logger, string why);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "{Folder} is only looked at now and then: {Why}")]
+        public static partial void NotWatched(ILogger logger, string folder, string why);
+    }
+}

@@ -1,0 +1,111 @@
+using Microsoft.Extensions.Logging;
+using Sgx.Agent.Callers;
+using Sgx.Agent.Front;
+
+namespace Sgx.Agent.Allocations;
+
+/// <summary>The folders and listening sockets of allocations.</summary>
+internal sealed partial class AllocationSockets(AllocationFolders folders, SocketFront front, ILogger log)
+{
+    private const UnixFileMode OwnerAll = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    // Of the folder of folders: whoever knows a token passes, nobody else learns one.
+    private const UnixFileMode OthersPass = OwnerAll | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+    private const UnixFileMode OthersLook = OthersPass | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
+    private static readonly TimeSpan RemoveDeadline = TimeSpan.FromSeconds(5);
+
+    private readonly Dictionary<AllocationToken, ListeningSocket> _open = [];
+    private readonly HashSet<AllocationToken> _troubled = [];
+
+    /// <summary>Makes the folder of folders, or closes it to curious others where it is there already.</summary>
+    /// <exception cref="IOException">It cannot be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user may not make it.</exception>
+    public void Prepare()
+    {
+        _ = Directory.CreateDirectory(folders.Root);
+        if (File.GetUnixFileMode(folders.Root) == OthersPass)
+            return;
+        try
+        {
+            File.SetUnixFileMode(folders.Root, OthersPass);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            Log.CannotClose(log, folders.Root, e.Message);
+        }
+    }
+
+    /// <summary>Listens for an allocation, unless its path leads here already. A failure is logged, once.</summary>
+    public void Ensure(AllocationToken token, CallerClass callers)
+    {
+        if (_open.TryGetValue(token, out var open) && open.IsCurrent)
+            return;
+        try
+        {
+            MakeFolder(token);
+            Replace(token, ListeningSocket.Open(folders.SocketOf(token), callers));
+            _ = _troubled.Remove(token);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ListenException)
+        {
+            if (_troubled.Add(token))
+                Log.CannotServe(log, callers.Owner, e.Message);
+        }
+    }
+
+    /// <summary>Takes away listener and folder of an allocation, unless somebody is connected.</summary>
+    /// <returns>Whether they are away.</returns>
+    /// <exception cref="IOException">The folder cannot be removed.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user may not remove it.</exception>
+    public async Task<bool> TryRemove(AllocationToken token, CancellationToken cancellation)
+    {
+        if (_open.TryGetValue(token, out var open) && !await IsRemoved(open, cancellation))
+            return false;
+        _ = _open.Remove(token);
+        _ = _troubled.Remove(token);
+        if (Directory.Exists(folders.FolderOf(token)))
+            Directory.Delete(folders.FolderOf(token), recursive: true);
+        return true;
+    }
+
+    private void Replace(AllocationToken token, ListeningSocket listener)
+    {
+        front.Add(listener);
+        if (_open.TryGetValue(token, out var former))
+            front.Remove(former);
+        _open[token] = listener;
+    }
+
+    private async Task<bool> IsRemoved(ListeningSocket listener, CancellationToken cancellation)
+    {
+        try
+        {
+            return await front.RemoveIdle(listener).WaitAsync(RemoveDeadline, cancellation);
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    // It may be there, and mounted into a container: then it must stay the same folder.
+    private void MakeFolder(AllocationToken token)
+    {
+        if (!Directory.Exists(folders.Root))
+            Prepare();
+        if (Directory.Exists(folders.FolderOf(token)))
+            return;
+        _ = Directory.CreateDirectory(folders.FolderOf(token));
+        File.SetUnixFileMode(folders.FolderOf(token), OthersLook);   // whatever the umask
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "cannot serve {Allocation}: {Why}")]
+        public static partial void CannotServe(ILogger logger, AllocationOwner? allocation, string why);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "others may list {Folder}: {Why}")]
+        public static partial void CannotClose(ILogger logger, string folder, string why);
+    }
+}

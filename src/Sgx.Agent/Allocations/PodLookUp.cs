@@ -1,0 +1,88 @@
+using Grpc.Core;
+using Microsoft.Extensions.Logging;
+
+namespace Sgx.Agent.Allocations;
+
+/// <summary>
+/// When the kubelet is asked who has what: soon after somebody wants to know, and once in a while in any case; one
+/// question at a time, and a pause between them.
+/// </summary>
+/// <param name="options">The kubelet's socket and the times.</param>
+/// <param name="wake">Wakes whoever calls <see cref="BeginIfDue"/> and <see cref="Take"/>.</param>
+/// <param name="log">Where it is told that the kubelet does not answer.</param>
+internal sealed partial class PodLookUp(AllocationOptions options, Action wake, ILogger log) : IDisposable
+{
+    private readonly PodResourcesClient? _client =
+        options.PodResources is { } socket ? new(socket) : null;
+    private TimeSpan _asked = Now - options.LookUpPause;
+    private Task<PodListing?>? _answer;
+    private int _known;
+    private int _isWanted;
+    private bool _isSilent;
+
+    private static TimeSpan Now => TimeSpan.FromMilliseconds(Environment.TickCount64);
+
+    /// <summary>Whether there is a kubelet to ask.</summary>
+    public bool IsPossible => _client is not null;
+
+    /// <summary>Somebody wants to know; from any thread, as often as it likes.</summary>
+    public void Want()
+    {
+        if (Interlocked.Exchange(ref _isWanted, 1) == 0)
+            wake();
+    }
+
+    /// <summary>Asks, if it is time to.</summary>
+    public void BeginIfDue(AllocationLedger ledger, CancellationToken cancellation)
+    {
+        var since = Now - _asked;
+        var isDue = (_isWanted == 1 && since >= options.LookUpPause) || since >= options.SweepInterval;
+        if (_client is null || _answer is not null || !isDue || ledger.Entries.Count == 0)
+            return;
+        _ = Interlocked.Exchange(ref _isWanted, 0);
+        (_asked, _known) = (Now, ledger.Added);
+        _answer = Ask(_client, [.. ledger.Resources], cancellation);
+        _ = _answer.ContinueWith(
+            _ => wake(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+    }
+
+    /// <summary>The answer, if one has come; before the journal is read.</summary>
+    public Action<AllocationLedger>? Take()
+    {
+        if (_answer is not { IsCompleted: true } answer)
+            return null;
+        _answer = null;
+        var (known, asked) = (_known, _asked);
+        return answer.GetAwaiter().GetResult() is { } listing ? ledger => ledger.Learn(listing, known, asked) : null;
+    }
+
+    public void Dispose() => _client?.Dispose();
+
+    private async Task<PodListing?> Ask(
+        PodResourcesClient client, IReadOnlyList<string> resources, CancellationToken cancellation)
+    {
+        try
+        {
+            var listed = await client.List(cancellation);
+            _isSilent = false;
+
+            // This service is a pod itself: a kubelet that lists none has just started, and does not know yet.
+            return listed.PodResources.Count > 0 ? new(listed, resources) : null;
+        }
+        catch (RpcException e)
+        {
+            if (!_isSilent)
+                Log.KubeletSilent(log, options.PodResources, e.Status.StatusCode, e.Status.Detail);
+            _isSilent = true;
+            return null;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "the kubelet does not tell at {Socket} which pod has what: {Status}, {Detail}")]
+        public static partial void KubeletSilent(ILogger logger, string? socket, StatusCode status, string detail);
+    }
+}

@@ -1,0 +1,251 @@
+using Sgx.Agent.Allocations;
+using Sgx.Agent.Callers;
+using Sgx.Agent.Kubelet.PodResources;
+
+namespace Sgx.Agent.Tests.Allocations;
+
+public sealed class AllocationLedgerTests
+{
+    private const string Resource = "example.com/quoting";
+
+    private static readonly DateTimeOffset Noon = new(2026, 3, 14, 12, 0, 0, TimeSpan.Zero);
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    private static readonly ContainerName Web = new("shop", "web-0", "app");
+    private static readonly ContainerName Sidecar = new("shop", "web-0", "sidecar");
+    private static readonly ContainerName Job = new("batch", "job-x", "worker");
+
+    private readonly AllocationLedger _ledger = new(token => new(token, () => { }), Minute);
+
+    [Fact]
+    public void The_container_that_has_all_units_is_the_owner()
+    {
+        var entry = Add(Noon, "1", "2");
+        Learn(0, (Web, "1"), (Web, "2"), (Job, "3"));
+
+        Assert.Equal(Web, entry.Owner.Container);
+        Assert.Equal("shop/web-0/app", entry.Owner.ToString());
+    }
+
+    [Fact]
+    public void Units_of_another_resource_say_nothing()
+    {
+        var entry = Add(Noon, "1");
+        Learn(Listing("example.com/other", (Web, "1")), _ledger.Added, 0);
+
+        Assert.Null(entry.Owner.Container);
+    }
+
+    [Fact]
+    public void Units_that_lie_in_two_containers_are_nobodys()
+    {
+        var entry = Add(Noon, "1", "2");
+
+        Learn(0, (Web, "1"), (Job, "2"));
+        Assert.Null(entry.Owner.Container);
+        Learn(1, (Web, "1"));
+        Assert.Null(entry.Owner.Container);
+    }
+
+    [Fact]
+    public void A_unit_that_two_containers_have_is_nobodys()
+    {
+        var entry = Add(Noon, "1");
+        Learn(0, (Web, "1"), (Job, "1"));
+
+        Assert.Null(entry.Owner.Container);
+    }
+
+    [Fact]
+    public void A_pod_whose_name_is_not_whole_is_nobody()
+    {
+        var entry = Add(Noon, "1");
+        Learn(0, (new("shop", "", "app"), "1"));
+
+        Assert.Null(entry.Owner.Container);
+        Assert.Null(entry.FreeSince);
+    }
+
+    [Fact]
+    public void The_newest_allocation_of_a_unit_owns_it_and_older_ones_are_unknown_for_ever()
+    {
+        var older = Add(Noon, "1", "2");
+        Learn(0, (Web, "1"), (Web, "2"));
+        var newer = Add(Noon.AddSeconds(1), "2");
+
+        Assert.True(older.Owner.IsUnknown);
+        Learn(1, (Job, "2"));
+        Assert.Equal(Job, newer.Owner.Container);
+        _ledger.Remove(newer);
+        Learn(2, (Web, "1"), (Web, "2"));
+        Assert.Null(older.Owner.Container);
+    }
+
+    [Fact]
+    public void The_order_in_which_a_folder_lists_its_files_does_not_matter()
+    {
+        var (older, newer) = (Allocation(Noon, "1"), Allocation(Noon.AddSeconds(1), "1"));
+        _ledger.Add([newer, older]);
+        Learn(0, (Web, "1"));
+
+        Assert.Equal(Web, Entry(newer.Token).Owner.Container);
+        Assert.True(Entry(older.Token).Owner.IsUnknown);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-3600)]
+    public void When_the_clock_contradicts_the_order_nobody_is_the_owner(int seconds)
+    {
+        var first = Add(Noon, "1");
+        var second = Add(Noon.AddSeconds(seconds), "1");
+        Learn(0, (Web, "1"));
+
+        Assert.True(first.Owner.IsUnknown);
+        Assert.True(second.Owner.IsUnknown);
+    }
+
+    [Fact]
+    public void The_same_unit_of_another_resource_is_another_unit()
+    {
+        var first = Add(Noon, "1");
+        _ledger.Add([new(AllocationToken.New(), "example.com/other", ["1"], Noon.AddSeconds(1))]);
+
+        Assert.False(first.Owner.IsUnknown);
+    }
+
+    [Fact]
+    public void A_listing_says_nothing_of_what_was_seen_after_it_was_asked_for()
+    {
+        var known = _ledger.Added;
+        var entry = Add(Noon, "1");
+        Learn(Listing(Resource, (Web, "1")), known, 0);
+
+        Assert.Null(entry.Owner.Container);
+        Assert.Null(entry.FreeSince);
+    }
+
+    [Fact]
+    public void A_name_is_not_used_once_its_units_were_free_until_the_kubelet_says_it_again()
+    {
+        var entry = Add(Noon, "1");
+        Learn(0, (Web, "1"));
+        Learn(1);
+        Assert.Null(entry.Owner.Container);
+
+        Learn(2, (Web, "1"));
+        Assert.Equal(Web, entry.Owner.Container);
+    }
+
+    [Fact]
+    public void Units_that_come_back_as_anothers_are_never_anybodys_again()
+    {
+        var entry = Add(Noon, "1");
+        Learn(0, (Web, "1"));
+        Learn(1);
+        Learn(2, (Job, "1"));
+        Learn(3, (Web, "1"));
+
+        Assert.True(entry.Owner.IsUnknown);
+        Assert.Null(entry.Owner.Container);
+    }
+
+    [Theory]
+    [InlineData(0, 59, false)]
+    [InlineData(0, 60, true)]
+    public void Units_must_be_free_in_two_listings_a_minute_apart(int first, int second, bool isOver)
+    {
+        var entry = Add(Noon, "1", "2");
+        Learn(first);
+        Assert.False(entry.IsOver);
+        Learn(second);
+
+        Assert.Equal(isOver, entry.IsOver);
+    }
+
+    [Fact]
+    public void A_unit_that_was_taken_meanwhile_begins_the_minute_anew()
+    {
+        var entry = Add(Noon, "1", "2");
+        Learn(0);
+        Learn(59, (Web, "2"));
+        Learn(60);
+        Assert.False(entry.IsOver);
+
+        Learn(120);
+        Assert.True(entry.IsOver);
+    }
+
+    [Fact]
+    public void What_another_pod_has_now_is_over_and_what_another_container_of_the_pod_has_is_not()
+    {
+        var (init, gone) = (Add(Noon, "1"), Add(Noon, "2"));
+        Learn(0, (Web, "1"), (Web, "2"));
+        _ = Add(Noon.AddSeconds(1), "1");
+        _ = Add(Noon.AddSeconds(1), "2");
+        Learn(60, (Sidecar, "1"), (Job, "2"));
+        Learn(120, (Sidecar, "1"), (Job, "2"));
+
+        Assert.False(init.IsOver);
+        Assert.True(gone.IsOver);
+    }
+
+    [Fact]
+    public void The_name_is_looked_up_while_it_may_become_known()
+    {
+        var asked = 0;
+        var owner = new AllocationOwner(AllocationToken.New(), () => asked++);
+
+        owner.Ask();
+        owner.Name(Web);
+        owner.Ask();
+        owner.Suspend();
+        owner.Ask();
+        owner.Forget();
+        owner.Ask();
+        owner.Name(Web);
+
+        Assert.Equal(2, asked);
+        Assert.Null(owner.Container);
+    }
+
+    private LedgerEntry Add(DateTimeOffset at, params IReadOnlyList<string> ids)
+    {
+        var allocation = Allocation(at, ids);
+        _ledger.Add([allocation]);
+        return Entry(allocation.Token);
+    }
+
+    private LedgerEntry Entry(AllocationToken token) =>
+        _ledger.Entries.Single(entry => entry.Allocation.Token == token);
+
+    private void Learn(int second, params IReadOnlyList<(ContainerName Container, string Id)> units) =>
+        Learn(Listing(Resource, units), _ledger.Added, second);
+
+    private void Learn(PodListing listing, int known, int second) =>
+        _ledger.Learn(listing, known, TimeSpan.FromSeconds(second));
+
+    private static Allocation Allocation(DateTimeOffset at, params IReadOnlyList<string> ids) =>
+        new(AllocationToken.New(), Resource, ids, at);
+
+    private static PodListing Listing(
+        string resource, params IReadOnlyList<(ContainerName Container, string Id)> units) =>
+        new(new()
+        {
+            PodResources =
+            {
+                units.Select(unit => new PodResources
+                {
+                    Namespace = unit.Container.Namespace,
+                    Name = unit.Container.Pod,
+                    Containers =
+                    {
+                        new ContainerResources
+                        {
+                            Name = unit.Container.Container,
+                            Devices = { new ContainerDevices { ResourceName = resource, DeviceIds = { unit.Id } } },
+                        },
+                    },
+                }),
+            },
+        }, [resource]);
+}

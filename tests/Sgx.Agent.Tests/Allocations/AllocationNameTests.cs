@@ -1,0 +1,173 @@
+using Sgx.Aesm;
+using Sgx.Agent.Allocations;
+using Sgx.Agent.Callers;
+using Sgx.Agent.Tests.Kubelet;
+using Sgx.Agent.Tests.Support;
+
+namespace Sgx.Agent.Tests.Allocations;
+
+public sealed class AllocationNameTests : IAsyncDisposable
+{
+    private static readonly ContainerName Web = new("shop", "web-0", "app");
+    private static readonly ContainerName Job = new("batch", "job-x", "worker");
+
+    private readonly AllocatingNode _node = new();
+    private readonly FakePodResources _kubelet;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public AllocationNameTests() =>
+        _kubelet = FakePodResources.Start(_node.KubeletSocket).GetAwaiter().GetResult();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _kubelet.DisposeAsync();
+        _node.Dispose();
+    }
+
+    [Fact]
+    public async Task The_first_quote_is_anonymous_and_later_ones_are_the_pods()
+    {
+        await using var helper = _node.Start();
+        var token = await _node.Allocate("7");
+        _kubelet.Give(Web, AllocatingNode.Resource, "7");
+        var finish = new TaskCompletionSource();
+        _kubelet.BeforeAnswer = () => finish.Task;
+
+        Assert.Equal(AllocatingNode.Anonymous(token), await _node.CallerOfQuote(token));
+        finish.SetResult();
+        await _node.QuoteUntilAudited(token, "shop/web-0/app");
+    }
+
+    [Fact]
+    public async Task The_kubelet_is_not_asked_for_every_quote()
+    {
+        _node.Options = _node.Options with { LookUpPause = TimeSpan.FromMinutes(1) };
+        await using var helper = _node.Start();
+        var token = await _node.Allocate("7");
+
+        for (var i = 0; i < 100; i++)
+            await _node.Quote(token);
+        await Eventually.Holds(() => _kubelet.Listings > 0, Cancellation);
+
+        Assert.Equal(1, _kubelet.Listings);
+    }
+
+    [Fact]
+    public async Task A_unit_that_another_pod_was_given_later_is_no_longer_the_firsts()
+    {
+        await using var helper = _node.Start();
+        var first = await _node.Allocate("7");
+        _kubelet.Give(Web, AllocatingNode.Resource, "7");
+        await _node.QuoteUntilAudited(first, "shop/web-0/app");
+
+        _kubelet.End(Web);
+        var second = await _node.Allocate("7");
+        _kubelet.Give(Job, AllocatingNode.Resource, "7");
+
+        Assert.Equal(AllocatingNode.Anonymous(first), await _node.CallerOfQuote(first));
+        await _node.QuoteUntilAudited(second, "batch/job-x/worker");
+        Assert.Equal(AllocatingNode.Anonymous(first), await _node.CallerOfQuote(first));
+    }
+
+    [Fact]
+    public async Task A_listing_on_its_way_while_a_unit_changes_hands_names_nobody_wrongly()
+    {
+        await using var helper = _node.Start();
+        var first = await _node.Allocate("7");
+        var (asked, finish) = (new TaskCompletionSource(), new TaskCompletionSource());
+        _kubelet.BeforeAnswer = () =>
+        {
+            _ = asked.TrySetResult();
+            return finish.Task;
+        };
+        _kubelet.Give(Job, AllocatingNode.Resource, "7");
+        _ = await _node.CallerOfQuote(first);
+        await asked.Task;
+
+        var second = await _node.Allocate("7");
+        finish.SetResult();
+        await _node.QuoteUntilAudited(second, "batch/job-x/worker");
+
+        Assert.Equal(AllocatingNode.Anonymous(first), await _node.CallerOfQuote(first));
+    }
+
+    [Fact]
+    public async Task A_restart_learns_the_names_again()
+    {
+        AllocationToken token;
+        await using (_node.Start())
+            token = await _node.Allocate("7");
+        _kubelet.Give(Web, AllocatingNode.Resource, "7");
+
+        await using var again = _node.Start();
+
+        await _node.QuoteUntilAudited(token, "shop/web-0/app");
+    }
+
+    [Fact]
+    public async Task A_hundred_gibibytes_in_units_of_one_mebibyte_are_one_pods()
+    {
+        var ids = Enumerable.Range(0, 100 * 1024).Select(i => $"{i}").ToList();
+        await using var helper = _node.Start();
+        var token = await _node.Allocate(ids);
+        _kubelet.Give(Web, AllocatingNode.Resource, ids);
+
+        await _node.QuoteUntilAudited(token, "shop/web-0/app");
+    }
+
+    [Fact]
+    public async Task Without_the_kubelet_quotes_are_made_all_the_same()
+    {
+        _kubelet.IsFailing = true;
+        await using var helper = _node.Start();
+        var token = await _node.Allocate("7");
+        await _node.Quote(token);
+
+        _kubelet.Give(Web, AllocatingNode.Resource, "7");
+        _kubelet.IsFailing = false;
+
+        await _node.QuoteUntilAudited(token, "shop/web-0/app");
+    }
+
+    [Fact]
+    public async Task A_namespace_that_is_allowed_is_served_as_soon_as_it_is_known_and_another_is_not()
+    {
+        await using var helper = _node.Start(options => options with
+        {
+            Callers = new() { Policy = new() { Allowed = CallerRule.ParseList("namespace:shop")! } },
+        });
+        var (web, job) = (await _node.Allocate("7"), await _node.Allocate("8"));
+
+        Assert.Equal(AesmStatus.Busy, await StatusOf(web));
+        _kubelet.Give(Web, AllocatingNode.Resource, "7");
+        _kubelet.Give(Job, AllocatingNode.Resource, "8");
+
+        await AllocatingNode.Until(async () => await StatusOf(web) is AesmStatus.Success);
+        await AllocatingNode.Until(async () => await StatusOf(job) is AesmStatus.ServiceUnavailable);
+    }
+
+    [Fact]
+    public async Task Each_allocation_has_a_rate_of_its_own()
+    {
+        await using var helper = _node.Start(options => options with { Callers = new() { QuotesPerSecond = 1 } });
+        var (first, second) = (await _node.Allocate("7"), await _node.Allocate("8"));
+
+        await _node.Quote(first);
+        Assert.Equal(AesmStatus.Busy, await StatusOf(first));
+        await _node.Quote(second);
+    }
+
+    private async Task<AesmStatus> StatusOf(AllocationToken token)
+    {
+        try
+        {
+            await _node.Quote(token);
+            return AesmStatus.Success;
+        }
+        catch (AesmException e)
+        {
+            return e.Status;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using System.Text;
+
+namespace Sgx.Agent.Tests.Support;
+
+/// <summary>Where a service under test writes its audit, to be read meanwhile.</summary>
+internal sealed class AuditTrail : MemoryStream
+{
+    private readonly Lock _lock = new();
+
+    /// <summary>Who was audited so far, a line each.</summary>
+    public IReadOnlyList<string> Callers =>
+        [.. Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(CallerOf)];
+
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        lock (_lock)
+            base.Write(buffer);
+    }
+
+    private string Text
+    {
+        get
+        {
+            lock (_lock)
+                return Encoding.UTF8.GetString(ToArray());
+        }
+    }
+
+    private static string CallerOf(string line)
+    {
+        const string Before = "audit: quote for ";
+        var rest = line[(line.IndexOf(Before, StringComparison.Ordinal) + Before.Length)..];
+        return rest[..rest.IndexOf(": mrsigner", StringComparison.Ordinal)];
+    }
+}
