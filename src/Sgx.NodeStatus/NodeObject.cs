@@ -74,7 +74,8 @@ internal sealed class NodeObject(IKubernetes cluster, NodeStatusOptions options,
     }
 
     private Task PatchStatus(V1Patch patch, CancellationToken cancellation) => InTime(
-        deadline => cluster.CoreV1.PatchNodeStatusAsync(patch, options.Node, cancellationToken: deadline), cancellation);
+        deadline => cluster.CoreV1.PatchNodeStatusAsync(patch, options.Node, cancellationToken: deadline),
+        cancellation);
 
     // Removing what is not there is refused as 422, and is what was wanted.
     private static async Task IfThere(Func<Task> remove)

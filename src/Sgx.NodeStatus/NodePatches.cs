@@ -34,7 +34,7 @@ internal static class NodePatches
         Json([.. resources.Select(resource => Operation("remove", CapacityPath(resource), null))]);
 
     /// <summary>Takes a taint away; null when the node has it not.</summary>
-    /// <remarks>The test makes the patch fail, and the next one try again, when the list has changed meanwhile.</remarks>
+    /// <remarks>The test fails the patch when the list has changed meanwhile, and the next one tries again.</remarks>
     public static V1Patch? NoTaint(V1Node node, string key)
     {
         var index = node.Spec?.Taints?.ToList().FindIndex(taint => taint.Key == key) ?? -1;

@@ -7,7 +7,7 @@ using Sgx.Aesm;
 
 namespace Sgx.NodeStatus;
 
-/// <summary><c>sgx-node-status</c>: tells the cluster whether the node can quote; <c>--clean</c> takes it all back.</summary>
+/// <summary><c>sgx-node-status</c>: tells the cluster whether the node can quote.</summary>
 internal static class NodeStatusCommand
 {
     private const string NodeVariable = "NODE_NAME";
@@ -20,7 +20,8 @@ internal static class NodeStatusCommand
 
     private static readonly Option<string> Socket = new("--socket")
     {
-        Description = "socket of the quoting service", HelpName = "PATH", DefaultValueFactory = _ => AesmSocket.DefaultPath,
+        Description = "socket of the quoting service", HelpName = "PATH",
+        DefaultValueFactory = _ => AesmSocket.DefaultPath,
     };
 
     private static readonly Option<string> Condition = new("--condition")

@@ -14,7 +14,7 @@ internal static class ProcessTables
             "when", "resident", "anonymous", "target", "verdict")
         .Row("idle, 1 s after start", Resident(figures.IdleMemory), Anonymous(figures.IdleMemory),
             Whole(Targets.IdleMegabytes), Targets.Verdict(figures.IdleMemory.TotalMegabytes, Targets.IdleMegabytes))
-        .Row("idle, with HTTP and allocations on", Resident(figures.IdleMemoryAllOn), Anonymous(figures.IdleMemoryAllOn),
+        .Row("idle, HTTP and allocations on", Resident(figures.IdleMemoryAllOn), Anonymous(figures.IdleMemoryAllOn),
             None, None)
         .Row("after all load", Resident(figures.MemoryAfterLoad), Anonymous(figures.MemoryAfterLoad), None, None);
 

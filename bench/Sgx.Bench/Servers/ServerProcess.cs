@@ -36,7 +36,10 @@ internal sealed class ServerProcess : IDisposable
     public static ServerProcess StartAgent(
         string program, string stateDirectory, string socketPath, params string[] settings) => new(
         program, socketPath,
-        ["quote-helper", "--platform", "simulated", "--state-dir", stateDirectory, "--socket", socketPath, .. settings]);
+        [
+            "quote-helper", "--platform", "simulated", "--state-dir", stateDirectory, "--socket", socketPath,
+            .. settings,
+        ]);
 
     /// <summary>The server in C, whose replies have that many bytes. It may not serve yet.</summary>
     public static ServerProcess StartBaseline(string program, string socketPath, int replySize) =>
