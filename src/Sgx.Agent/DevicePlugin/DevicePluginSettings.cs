@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.Logging;
 using Sgx.Aesm;
+using Sgx.Agent.Allocations;
 using Sgx.Agent.DevicePlugin.Epc;
 using Sgx.Agent.DevicePlugin.Registration;
 using Sgx.Agent.DevicePlugin.Resources;
@@ -17,8 +18,8 @@ internal static class DevicePluginSettings
     // A kubelet runs 110 pods unless told otherwise.
     private const string PodsOfNode = "110";
 
-    // Of "/", a token, "/aesm.socket".
-    private const int BytesBelowAllocations = 45;
+    // The service's bound: below the folder there are a token and a socket.
+    private const int BytesBelowAllocations = UnixChannel.MaxPathBytes - AllocationOptions.MaxFolderBytes;
 
     public static readonly Setting Resources = new(
         "resources", "azure,quoting",
