@@ -11,7 +11,7 @@ internal sealed class NodeStatusLoop(NodeObject node, AesmClient service, NodeSt
 
     private QuotingState? _told;
     private DateTimeOffset _since, _toldAt;
-    private bool _hasCapacity, _isAdmitted;
+    private bool _isAdmitted;
 
     /// <summary>Until cancelled. A cluster that does not answer is told about, and tried again.</summary>
     public async Task Run(TextWriter log, CancellationToken cancellation)
@@ -34,9 +34,6 @@ internal sealed class NodeStatusLoop(NodeObject node, AesmClient service, NodeSt
     public async Task Turn(CancellationToken cancellation)
     {
         var state = await QuotingState.Ask(service, cancellation);
-        if (!_hasCapacity)
-            await node.GiveCapacity(cancellation);
-        _hasCapacity = true;
         await Tell(state, cancellation);
         if (state.IsReady && !_isAdmitted)
         {
@@ -53,6 +50,7 @@ internal sealed class NodeStatusLoop(NodeObject node, AesmClient service, NodeSt
             return;
         var since = isTransition ? now : _since;
         await node.Tell(state, since, cancellation);
+        await node.GiveCapacity(cancellation);   // again and again: a kubelet that starts anew may take it away
         if (isTransition)
             await node.Announce(state, cancellation);
         (_told, _since, _toldAt) = (state, since, now);

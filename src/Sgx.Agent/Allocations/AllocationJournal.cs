@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Sgx.Agent.Linux;
 using Sgx.Files;
 
 namespace Sgx.Agent.Allocations;
@@ -15,6 +16,9 @@ internal sealed class AllocationJournal(string folder)
 {
     private const string Ending = ".json";
 
+    private const UnixFileMode OwnerAlone =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
     // The ids of 256 GiB in units of 1 MiB take 2 MB.
     private const int MaxFile = 16 * 1024 * 1024;
 
@@ -24,17 +28,31 @@ internal sealed class AllocationJournal(string folder)
     /// <exception cref="IOException">It could not be written.</exception>
     public void Write(Allocation allocation)
     {
-        _ = Directory.CreateDirectory(Folder);
+        Prepare();
         var path = PathOf(allocation.Token);
         var temporary = $"{path}.new";
-        var entry = new AllocationEntry(allocation.Resource, allocation.Ids, allocation.At);
-        using (var file = File.Create(temporary))
+        try
         {
-            JsonSerializer.Serialize(file, entry, AllocationJson.Default.AllocationEntry);
-            file.Flush(flushToDisk: true);
+            WriteWhole(temporary, new(allocation.Resource, allocation.Ids, allocation.At));
+            File.Move(temporary, path);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
         }
 
-        File.Move(temporary, path);
+        DurableFolder.Flush(Folder);
+    }
+
+    /// <summary>Makes the folder, for nobody else to look into: who knows a token can quote in another's name.</summary>
+    /// <exception cref="IOException">It cannot be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">It is not this user's.</exception>
+    public void Prepare()
+    {
+        _ = Directory.CreateDirectory(Folder);
+        if (File.GetUnixFileMode(Folder) != OwnerAlone)
+            File.SetUnixFileMode(Folder, OwnerAlone);
     }
 
     /// <summary>Forgets an allocation.</summary>
@@ -68,6 +86,17 @@ internal sealed class AllocationJournal(string folder)
         {
             throw new InvalidDataException($"{path}: {e.Message}", e);
         }
+    }
+
+    private static void WriteWhole(string path, AllocationEntry entry)
+    {
+        using var file = new FileStream(path, new FileStreamOptions
+        {
+            Mode = FileMode.Create, Access = FileAccess.Write,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        });
+        JsonSerializer.Serialize(file, entry, AllocationJson.Default.AllocationEntry);
+        file.Flush(flushToDisk: true);
     }
 
     private static AllocationToken? TokenOf(string path) =>

@@ -50,7 +50,7 @@ internal sealed partial class AllocationSockets(AllocationFolders folders, Socke
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ListenException)
         {
             if (_troubled.Add(token))
-                Log.CannotServe(log, callers.Owner, e.Message);
+                Log.CannotServe(log, callers.Owner, token.HideIn(e.Message));
         }
     }
 

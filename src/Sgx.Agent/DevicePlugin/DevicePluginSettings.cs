@@ -47,7 +47,7 @@ internal static class DevicePluginSettings
     public static readonly Setting SysRoot = new(
         "sys-root", "/sys", "where this process sees the host's /sys");
     public static readonly Setting Http = new(
-        "http", "off", "address and port of /livez and /readyz, as 0.0.0.0:9551");
+        "http", "off", "address and port of /livez, /readyz and /metrics, as 0.0.0.0:9551");
     public static readonly Setting LogLevel = new(
         "log-level", "information", "least level logged to stderr: trace to critical, or none");
 

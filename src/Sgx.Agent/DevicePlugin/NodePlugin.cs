@@ -6,6 +6,7 @@ using Sgx.Agent.DevicePlugin.Epc;
 using Sgx.Agent.DevicePlugin.Registration;
 using Sgx.Agent.DevicePlugin.Resources;
 using Sgx.Agent.Health;
+using Sgx.Agent.Metrics;
 
 namespace Sgx.Agent.DevicePlugin;
 
@@ -19,6 +20,7 @@ internal sealed partial class NodePlugin : IReadiness, IDisposable
     private readonly List<ResourceRegistration> _registrations = [];
     private readonly List<HealthWatch> _healths = [];
     private readonly List<string> _refused = [];
+    private readonly PluginMetrics _metrics = new();
 
     /// <exception cref="EpcException">Enclave memory is to be offered, and there is none.</exception>
     public NodePlugin(PluginOptions options, ICpuid cpuid)
@@ -41,15 +43,19 @@ internal sealed partial class NodePlugin : IReadiness, IDisposable
         + (_options.Epc.IsSimulated ? "; devices are SIMULATED" : "");
 
     /// <summary>Why the kubelet does not know every resource; empty when it does.</summary>
+    /// <remarks>Those of <see cref="Refused"/> are not among them: that would stop every rollout there.</remarks>
     public string Trouble => string.Join(
-        "\n", _refused.Concat(_registrations.Select(one => one.Trouble).Where(trouble => trouble.Length > 0)));
+        "\n", _registrations.Select(one => one.Trouble).Where(trouble => trouble.Length > 0));
+
+    /// <summary>Resources that no kubelet could be told of, and why.</summary>
+    public IReadOnlyList<string> Refused => _refused;
 
     /// <summary>Serves until cancelled.</summary>
     /// <exception cref="IOException">The address for HTTP is taken.</exception>
     public async Task Run(CancellationToken cancellation)
     {
         await using var http = _options.Http is { } address
-            ? await HealthEndpoints.Start(address, this, cancellation)
+            ? await HealthEndpoints.Start(address, this, _metrics.Registry, cancellation)
             : null;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         try
@@ -82,6 +88,7 @@ internal sealed partial class NodePlugin : IReadiness, IDisposable
             var why = $"{dialect.Name}: not registered, a list of {count} units is more than the {DeviceList.MaxBytes} "
                 + "bytes that the kubelet takes; publish it as an extended resource of the node";
             _refused.Add(why);
+            _metrics.Refuse(dialect.Name);
             Log.Refused(_log, why);
             return;
         }
@@ -91,8 +98,10 @@ internal sealed partial class NodePlugin : IReadiness, IDisposable
         _healths.Add(new(
             resource, HealthOf(dialect, nodes), _options.Times.HealthInterval, _logs.CreateLogger<HealthWatch>()));
         var sockets = _options.OptIn.Contains(dialect) ? Sockets() : null;
-        _registrations.Add(new(
-            resource, new(resource, nodes, sockets), _options.KubeletFolder, _options.Times, _logs));
+        var registration = new ResourceRegistration(
+            resource, new(resource, nodes, sockets, _metrics), _options.KubeletFolder, _options.Times, _logs);
+        _registrations.Add(registration);
+        _metrics.Watch(resource, registration);
     }
 
     private IHealthSource HealthOf(ResourceDialect dialect, DeviceNodes? nodes) =>

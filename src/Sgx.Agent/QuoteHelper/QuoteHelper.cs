@@ -6,6 +6,7 @@ using Sgx.Agent.Callers;
 using Sgx.Agent.Front;
 using Sgx.Agent.Health;
 using Sgx.Agent.Linux;
+using Sgx.Agent.Metrics;
 using Sgx.Agent.Platforms;
 using Sgx.Agent.Quoting;
 
@@ -28,6 +29,7 @@ internal sealed partial class QuoteHelper : IAsyncDisposable
     private SocketFront? _front;
     private AllocationKeeper? _allocations;
     private IAsyncDisposable? _http;
+    private QuoteMetrics? _metrics;
 
     private QuoteHelper(QuoteHelperOptions options, NodePlatform platform, TimeProvider clock)
     {
@@ -101,7 +103,11 @@ internal sealed partial class QuoteHelper : IAsyncDisposable
     private async Task Start(CancellationToken cancellation)
     {
         if (_options.Health.Http is { } address)
-            _http = await HealthEndpoints.Start(address, _readiness, cancellation);
+        {
+            _metrics = new(_platform.Name, _readiness, _quotes);
+            _http = await HealthEndpoints.Start(address, _readiness, _metrics.Registry, cancellation);
+        }
+
         _readiness.Hold("the sockets are not open yet");
         var predecessor = await Predecessor.Find(_options.SocketPath, cancellation);
         await _probe.Prove(cancellation);
@@ -137,7 +143,7 @@ internal sealed partial class QuoteHelper : IAsyncDisposable
             (SteadyPlatform)_platform.Quoting, keys,
             new(_platform.Name, _readiness), _logs.CreateLogger<AesmService>());
         var gate = new CallerGate(_options.Callers, TimeProvider.System);
-        var desk = new QuoteDesk(gate, _quotes, new(_audit, TimeProvider.System));
+        var desk = new QuoteDesk(gate, _quotes, new(_audit, _metrics, TimeProvider.System));
         return new(service, desk, _options.Front, _logs.CreateLogger<SocketFront>());
     }
 

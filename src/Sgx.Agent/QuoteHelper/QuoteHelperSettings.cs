@@ -57,7 +57,7 @@ internal static class QuoteHelperSettings
     public static readonly Setting ReadyFor =
         new("ready-for", "90s", "how long after a quote the node counts as ready");
     public static readonly Setting Http =
-        new("http", "off", "address and port of /livez and /readyz, as 0.0.0.0:9550");
+        new("http", "off", "address and port of /livez, /readyz and /metrics, as 0.0.0.0:9550");
     public static readonly Setting Allocations =
         new("allocations", "off", "folder of the sockets that containers are given, one folder each");
     public static readonly Setting Journal =

@@ -13,6 +13,16 @@ internal sealed class QuoteQueue(QuoteQueueOptions options)
     private readonly FairLine _line = new();
     private bool _isComplete;
 
+    /// <summary>Calls that wait.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+                return _line.Count;
+        }
+    }
+
     /// <summary>Puts a call in line, unless the line is full, or has its caller's share already.</summary>
     public bool TryAdd(QuoteJob job)
     {

@@ -27,6 +27,20 @@ public sealed class AllocationJournalTests : IDisposable
     }
 
     [Fact]
+    public void Nobody_else_learns_a_token_from_it()
+    {
+        _ = Directory.CreateDirectory(_journal.Folder);
+        File.SetUnixFileMode(_journal.Folder, (UnixFileMode)0b111_101_101);
+        var token = AllocationToken.New();
+        _journal.Write(new(token, "example.com/quoting", ["7"], Noon));
+
+        Assert.Equal((UnixFileMode)0b111_000_000, File.GetUnixFileMode(_journal.Folder));
+        Assert.Equal(
+            (UnixFileMode)0b110_000_000, File.GetUnixFileMode(Path.Combine(_journal.Folder, $"{token}.json")));
+        Assert.Equal($"/x/{token.ToString()[..8]}…/y", token.HideIn($"/x/{token}/y"));
+    }
+
+    [Fact]
     public void What_is_removed_is_gone()
     {
         var allocation = new Allocation(AllocationToken.New(), "example.com/quoting", ["7"], Noon);

@@ -18,7 +18,7 @@ public sealed class QuoteAuditTests : IDisposable
     {
         using (var sink = new AuditSink(_output))
         {
-            var audit = new QuoteAudit(sink, _clock);
+            var audit = new QuoteAudit(sink, null, _clock);
             var begun = audit.Begin();
             _clock.Advance(TimeSpan.FromMilliseconds(2.5));
             audit.End(begun, new(Caller.Shared, 1000, 5), Subject(), AesmStatus.InvalidReport);
@@ -36,7 +36,7 @@ public sealed class QuoteAuditTests : IDisposable
         owner.Name(new(new('n', 63), new('p', 253), new('c', 63)));
         using (var sink = new AuditSink(_output))
         {
-            var audit = new QuoteAudit(sink, _clock);
+            var audit = new QuoteAudit(sink, null, _clock);
             var subject = Subject() with { Size = uint.MaxValue };
             audit.End(audit.Begin(), new("a", 1, 1) { Owner = owner }, subject, AesmStatus.UnableToGenerateQeReport);
         }

@@ -232,8 +232,10 @@ public sealed class RegistrationTests : IAsyncDisposable
         await using var large = Start(options => options with { Epc = EpcSetting.Parse("simulated:257Gi")! });
         await Has(Quoting, 110);
 
-        Assert.Contains($"{Azure}: not registered", large.Trouble, StringComparison.Ordinal);
-        Assert.Contains("extended resource of the node", large.Trouble, StringComparison.Ordinal);
+        var refused = Assert.Single(large.Refused);
+        Assert.Contains($"{Azure}: not registered", refused, StringComparison.Ordinal);
+        Assert.Contains("extended resource of the node", refused, StringComparison.Ordinal);
+        await Eventually.Holds(() => large.Trouble.Length == 0, Cancellation);
     }
 
     private RunningPlugin Start(Func<PluginOptions, PluginOptions>? change = null) =>

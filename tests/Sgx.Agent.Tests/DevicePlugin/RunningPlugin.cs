@@ -21,6 +21,8 @@ internal sealed class RunningPlugin : IAsyncDisposable
 
     public string Trouble => _plugin.Trouble;
 
+    public IReadOnlyList<string> Refused => _plugin.Refused;
+
     public static RunningPlugin Start(PluginOptions options) => new(options);
 
     /// <summary>Azure's resource on 8 simulated MiB and the quoting resource, with short pauses.</summary>

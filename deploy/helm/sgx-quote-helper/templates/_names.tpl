@@ -18,8 +18,8 @@
 {{- end -}}
 
 {{- define "sgx.selector" -}}
-app.kubernetes.io/name: {{ include "sgx.name" . }}
-app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/name: {{ include "sgx.name" . | quote }}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{- end -}}
 
 {{- define "sgx.labels" -}}

@@ -3,6 +3,7 @@ using Grpc.Core;
 using Sgx.Agent.DevicePlugin.Devices;
 using Sgx.Agent.DevicePlugin.Resources;
 using Sgx.Agent.Kubelet.DevicePlugin;
+using Sgx.Agent.Metrics;
 
 namespace Sgx.Agent.DevicePlugin.Allocating;
 
@@ -10,7 +11,9 @@ namespace Sgx.Agent.DevicePlugin.Allocating;
 /// <param name="resource">The resource.</param>
 /// <param name="nodes">The device nodes; null where devices are simulated.</param>
 /// <param name="sockets">Gives a socket of its own; null where the resource brings none.</param>
-internal sealed class Allocator(PublishedResource resource, DeviceNodes? nodes, SocketGrant? sockets)
+/// <param name="metrics">Where containers are counted.</param>
+internal sealed class Allocator(
+    PublishedResource resource, DeviceNodes? nodes, SocketGrant? sockets, PluginMetrics metrics)
 {
     private const string AesmVariable = "SGX_AESM_ADDR", AesmByOwnSocket = "1";
     private const string AesmFolder = "/var/run/aesmd";
@@ -21,6 +24,21 @@ internal sealed class Allocator(PublishedResource resource, DeviceNodes? nodes, 
     /// An id that is no unit's, a device node that is gone, or an allocation that cannot be written down.
     /// </exception>
     public async Task<AllocateResponse> Allocate(AllocateRequest request, CancellationToken cancellation)
+    {
+        try
+        {
+            var response = await AllocateAll(request, cancellation);
+            metrics.CountAllocation(resource.Name, isGiven: true);
+            return response;
+        }
+        catch (RpcException)
+        {
+            metrics.CountAllocation(resource.Name, isGiven: false);
+            throw;
+        }
+    }
+
+    private async Task<AllocateResponse> AllocateAll(AllocateRequest request, CancellationToken cancellation)
     {
         foreach (var container in request.ContainerRequests)
             RequireUnits(container.DevicesIds);

@@ -7,10 +7,18 @@ namespace Sgx.Agent.DevicePlugin.Devices;
 internal sealed partial class HealthWatch(
     PublishedResource resource, IHealthSource source, TimeSpan interval, ILogger<HealthWatch> log)
 {
-    /// <summary>Looks now.</summary>
+    // A pod that is on its way to the node fails for good while its resource is unhealthy.
+    private const int LooksToTurn = 3;
+
+    private int _troubledLooks;
+
+    /// <summary>Looks now: healthy at once, unhealthy when it stays so.</summary>
     public async Task Look(CancellationToken cancellation)
     {
         var trouble = await source.Trouble(cancellation);
+        _troubledLooks = trouble.Length == 0 ? 0 : _troubledLooks + 1;
+        if (resource.Now.IsHealthy && _troubledLooks is > 0 and < LooksToTurn)
+            return;
         if (!resource.Set(trouble))
             return;
         if (trouble.Length == 0)
