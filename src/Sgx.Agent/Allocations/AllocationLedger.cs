@@ -207,5 +207,5 @@ internal sealed class LedgerEntry(Allocation allocation, AllocationOwner owner, 
 
 /// <summary>What tells an allocation that is over from one that is not.</summary>
 /// <param name="Free">For how long units that were listed must have been free.</param>
-/// <param name="Admission">For how long the containers of one pod may be given the same unit, one after another.</param>
+/// <param name="Admission">For how long containers of one pod may be given the same unit, one after another.</param>
 internal readonly record struct AllocationTimes(TimeSpan Free, TimeSpan Admission);
