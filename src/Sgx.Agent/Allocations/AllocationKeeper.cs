@@ -23,13 +23,14 @@ internal sealed partial class AllocationKeeper : IDisposable
     private readonly HashSet<AllocationToken> _unreadable = [], _unremovable = [];
     private ListeningSocket? _shared;
     private string? _trouble;
+    private bool _isReadWhole;
 
     public AllocationKeeper(AllocationOptions options, SocketFront front, ILogger<AllocationKeeper> log)
     {
         _options = options;
         _log = log;
         _journal = new(options.Journal);
-        _ledger = new(NewOwner, options.SweepInterval);
+        _ledger = new(NewOwner, new(Free: options.SweepInterval, options.AdmissionTime));
         _sockets = new(options.Folders, front, log);
         _lookUp = new(options, Wake, log);
     }
@@ -94,6 +95,9 @@ internal sealed partial class AllocationKeeper : IDisposable
 
     private static bool IsOfFiles(Exception e) => e is IOException or UnauthorizedAccessException;
 
+    // Such an error has the system's number, and may pass; that of a file which is too large has not, and does not.
+    private static bool IsOfSystem(Exception e) => e is UnauthorizedAccessException or IOException { HResult: > 0 };
+
     private async Task Turn(CancellationToken cancellation)
     {
         var answer = _lookUp.Take();
@@ -101,15 +105,19 @@ internal sealed partial class AllocationKeeper : IDisposable
         if (_shared is not { IsSucceeded: false })
             return;
         OpenSockets();
-        answer?.Invoke(_ledger);
+        if (_isReadWhole)
+            answer?.Invoke(_ledger);
         await RemoveWhatIsOver(cancellation);
         _lookUp.BeginIfDue(_ledger, cancellation);
     }
 
+    // Whoever cannot be read now may be the one that has an older one's units by now. A listing that comes meanwhile
+    // would give the older one its name, and counts for nothing. What is no entry at all keeps nobody from a name.
     private void ReadNew()
     {
+        _isReadWhole = true;
         var found = _journal.Tokens().Where(token => !_ledger.Knows(token)).Select(ReadOrTell).OfType<Allocation>();
-        _ledger.Add(found.ToList());
+        _ledger.Add(found.ToList(), PodLookUp.Now);
     }
 
     private Allocation? ReadOrTell(AllocationToken token)
@@ -118,8 +126,9 @@ internal sealed partial class AllocationKeeper : IDisposable
         {
             return _journal.Read(token);
         }
-        catch (Exception e) when (e is InvalidDataException or UnauthorizedAccessException)
+        catch (Exception e) when (e is InvalidDataException || IsOfFiles(e))
         {
+            _isReadWhole &= !IsOfSystem(e.InnerException ?? e);
             if (_unreadable.Add(token))
                 Log.Unreadable(_log, e.Message);
             return null;

@@ -8,12 +8,13 @@ namespace Sgx.Agent.Allocations;
 /// <remarks>
 /// Never a wrong pod; where in doubt, nobody's. The newest allocation of a unit owns it. A listing tells of an
 /// allocation only if it was asked for after that was seen in the journal, and it may be applied only when the journal
-/// has been read again after it came: then whoever was given another's unit meanwhile is seen to be newer. Not
-/// thread-safe.
+/// has been read again after it came: then whoever was given another's unit meanwhile is seen to be newer. An
+/// allocation is over when its units were listed and then free for a while, or when all of them have been allocated
+/// again. Not thread-safe.
 /// </remarks>
 /// <param name="ownerOf">Makes the owner of a new allocation, of whom nothing is known.</param>
-/// <param name="freeFor">For how long units must have been free before their allocation is over.</param>
-internal sealed class AllocationLedger(Func<AllocationToken, AllocationOwner> ownerOf, TimeSpan freeFor)
+/// <param name="times">How long units must have been free, and how long a pod is admitted.</param>
+internal sealed class AllocationLedger(Func<AllocationToken, AllocationOwner> ownerOf, AllocationTimes times)
 {
     private readonly Dictionary<AllocationToken, LedgerEntry> _entries = [];
     private readonly Dictionary<string, Dictionary<string, LedgerEntry>> _newest = [];
@@ -29,26 +30,41 @@ internal sealed class AllocationLedger(Func<AllocationToken, AllocationOwner> ow
     public bool Knows(AllocationToken token) => _entries.ContainsKey(token);
 
     /// <summary>Adds allocations that have been seen in the journal at the same time.</summary>
-    public void Add(IEnumerable<Allocation> allocations)
+    /// <param name="allocations">What has been seen.</param>
+    /// <param name="seen">When, by a clock that only goes forward.</param>
+    public void Add(IReadOnlyCollection<Allocation> allocations, TimeSpan seen)
     {
         foreach (var allocation in allocations.OrderBy(allocation => allocation.At))
         {
-            var entry = new LedgerEntry(allocation, ownerOf(allocation.Token), ++Added);
+            var entry = new LedgerEntry(allocation, ownerOf(allocation.Token), ++Added, seen);
             _entries.Add(allocation.Token, entry);
             Own(entry);
         }
+
+        if (allocations.Count > 0)
+            FindReplaced();
     }
 
     /// <summary>Takes in what the kubelet told.</summary>
+    /// <remarks>
+    /// A listing that names nobody whose allocation is here is blind, and frees nothing: a kubelet that was restarted
+    /// while the API server is away lists static pods only, for as long as that lasts.
+    /// </remarks>
     /// <param name="listing">What it told.</param>
     /// <param name="known">How many allocations had been added when it was asked.</param>
-    /// <param name="asked">When it was asked, by any clock that only goes forward.</param>
+    /// <param name="asked">When it was asked, by the clock of <see cref="Add"/>.</param>
     public void Learn(PodListing listing, int known, TimeSpan asked)
     {
-        foreach (var entry in _entries.Values)
+        var told = _entries.Values
+            .Where(entry => entry.Number <= known)
+            .Select(entry => (Entry: entry, Units: UnitsOf(entry, listing)))
+            .ToList();
+        var isBlind = !told.Any(one => Names(one.Units, one.Entry));
+        foreach (var (entry, units) in told)
         {
-            if (entry.Number <= known)
-                Learn(entry, UnitsOf(entry, listing), asked);
+            if (!(isBlind && units.AreFree))
+                Free(entry, units, asked);
+            Name(entry, units);
         }
     }
 
@@ -62,6 +78,8 @@ internal sealed class AllocationLedger(Func<AllocationToken, AllocationOwner> ow
             if (newest.GetValueOrDefault(id) == entry)
                 _ = newest.Remove(id);
         }
+
+        FindReplaced();
     }
 
     // One that was seen later must be newer. If the clock says that it is not, neither can be trusted.
@@ -82,17 +100,38 @@ internal sealed class AllocationLedger(Func<AllocationToken, AllocationOwner> ow
         }
     }
 
-    private void Learn(LedgerEntry entry, Units units, TimeSpan asked)
+    private void FindReplaced()
     {
-        entry.FreeSince = units.AreFree ? entry.FreeSince ?? asked : null;
-        entry.IsOver = asked - entry.FreeSince >= freeFor;
-        if (entry.Owner.IsUnknown)
-            return;
-        if (units.Sole is { } container && (entry.Container ?? container) == container)
-            entry.Owner.Name(entry.Container = container);
-        else if (entry.Container is not null)
+        foreach (var entry in _entries.Values)
+            entry.IsReplaced = entry.Allocation.Ids.All(id => IsAllocatedAgain(entry, id));
+    }
+
+    // The kubelet allocates a unit again when its pod is gone: exact, but for containers of one pod. Those that start
+    // later are given an init container's units before it has run, all in one admission of the pod. So the later
+    // allocation must be of another admission, by the clocks of both processes, or be over itself.
+    private bool IsAllocatedAgain(LedgerEntry entry, string id) =>
+        !_newest[entry.Allocation.Resource].TryGetValue(id, out var newest)
+        || (newest.Seen - entry.Seen > times.Admission
+            && newest.Allocation.At - entry.Allocation.At > times.Admission);
+
+    // The kubelet never lists an init container: that nobody is listed with units says nothing until somebody was.
+    private void Free(LedgerEntry entry, Units units, TimeSpan asked)
+    {
+        entry.WasListed |= units.AreTaken;
+        entry.FreeSince = units.AreFree && entry.WasListed ? entry.FreeSince ?? asked : null;
+        entry.IsFree = asked - entry.FreeSince >= times.Free;
+    }
+
+    private static void Name(LedgerEntry entry, Units units)
+    {
+        if (Names(units, entry))
+            entry.Owner.Name(entry.Container = units.Sole!);
+        else if (entry is { Container: not null, Owner.IsUnknown: false })
             Doubt(entry, units);
     }
+
+    private static bool Names(Units units, LedgerEntry entry) =>
+        !entry.Owner.IsUnknown && units.Sole is { } container && (entry.Container ?? container) == container;
 
     // A kubelet that has just started lists nothing yet, and soon the same again. Whatever else it lists is another's.
     private static void Doubt(LedgerEntry entry, Units units)
@@ -133,7 +172,8 @@ internal sealed class AllocationLedger(Func<AllocationToken, AllocationOwner> ow
 /// <param name="allocation">As in the journal.</param>
 /// <param name="owner">What callers see.</param>
 /// <param name="number">Its place in the order in which allocations were seen, from 1.</param>
-internal sealed class LedgerEntry(Allocation allocation, AllocationOwner owner, int number)
+/// <param name="seen">When it was seen, by a clock that only goes forward.</param>
+internal sealed class LedgerEntry(Allocation allocation, AllocationOwner owner, int number, TimeSpan seen)
 {
     public Allocation Allocation { get; } = allocation;
 
@@ -141,15 +181,31 @@ internal sealed class LedgerEntry(Allocation allocation, AllocationOwner owner, 
 
     public int Number { get; } = number;
 
+    public TimeSpan Seen { get; } = seen;
+
     /// <summary>Those who connect to its socket.</summary>
     public CallerClass Callers { get; } = new(allocation.Token.ToString(), owner);
 
     /// <summary>The container that it was found to be of, even if that is over.</summary>
     public ContainerName? Container { get; set; }
 
+    /// <summary>Whether the kubelet has listed anybody with one of its units.</summary>
+    public bool WasListed { get; set; }
+
     /// <summary>When the listing was asked for since which its units have been free.</summary>
     public TimeSpan? FreeSince { get; set; }
 
-    /// <summary>Whether its units have been free for so long that nobody is left to use it.</summary>
-    public bool IsOver { get; set; }
+    /// <summary>Whether its units were listed, and have then been free for long enough.</summary>
+    public bool IsFree { get; set; }
+
+    /// <summary>Whether all of its units have been allocated again, to other pods.</summary>
+    public bool IsReplaced { get; set; }
+
+    /// <summary>Whether nobody is left to use it.</summary>
+    public bool IsOver => IsFree || IsReplaced;
 }
+
+/// <summary>What tells an allocation that is over from one that is not.</summary>
+/// <param name="Free">For how long units that were listed must have been free.</param>
+/// <param name="Admission">For how long containers of one pod may be given the same unit, one after another.</param>
+internal readonly record struct AllocationTimes(TimeSpan Free, TimeSpan Admission);

@@ -25,4 +25,10 @@ internal sealed record AllocationOptions
     /// before it is removed.
     /// </summary>
     public TimeSpan SweepInterval { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// How long the admission of a pod takes, at most: the time in which its containers may be given the same units,
+    /// one after another. Units that are allocated again later have gone to another pod.
+    /// </summary>
+    public TimeSpan AdmissionTime { get; init; } = TimeSpan.FromMinutes(10);
 }

@@ -20,7 +20,8 @@ internal sealed partial class PodLookUp(AllocationOptions options, Action wake, 
     private int _isWanted;
     private bool _isSilent;
 
-    private static TimeSpan Now => TimeSpan.FromMilliseconds(Environment.TickCount64);
+    /// <summary>By a clock that only goes forward.</summary>
+    public static TimeSpan Now => TimeSpan.FromMilliseconds(Environment.TickCount64);
 
     /// <summary>Whether there is a kubelet to ask.</summary>
     public bool IsPossible => _client is not null;

@@ -14,7 +14,8 @@ public sealed class AllocationLedgerTests
     private static readonly ContainerName Sidecar = new("shop", "web-0", "sidecar");
     private static readonly ContainerName Job = new("batch", "job-x", "worker");
 
-    private readonly AllocationLedger _ledger = new(token => new(token, () => { }), Minute);
+    private readonly AllocationLedger _ledger =
+        new(token => new(token, () => { }), new(Free: Minute, Admission: 10 * Minute));
 
     [Fact]
     public void The_container_that_has_all_units_is_the_owner()
@@ -84,7 +85,7 @@ public sealed class AllocationLedgerTests
     public void The_order_in_which_a_folder_lists_its_files_does_not_matter()
     {
         var (older, newer) = (Allocation(Noon, "1"), Allocation(Noon.AddSeconds(1), "1"));
-        _ledger.Add([newer, older]);
+        _ledger.Add([newer, older], TimeSpan.Zero);
         Learn(0, (Web, "1"));
 
         Assert.Equal(Web, Entry(newer.Token).Owner.Container);
@@ -108,7 +109,7 @@ public sealed class AllocationLedgerTests
     public void The_same_unit_of_another_resource_is_another_unit()
     {
         var first = Add(Noon, "1");
-        _ledger.Add([new(AllocationToken.New(), "example.com/other", ["1"], Noon.AddSeconds(1))]);
+        _ledger.Add([new(AllocationToken.New(), "example.com/other", ["1"], Noon.AddSeconds(1))], TimeSpan.Zero);
 
         Assert.False(first.Owner.IsUnknown);
     }
@@ -149,46 +150,6 @@ public sealed class AllocationLedgerTests
         Assert.Null(entry.Owner.Container);
     }
 
-    [Theory]
-    [InlineData(0, 59, false)]
-    [InlineData(0, 60, true)]
-    public void Units_must_be_free_in_two_listings_a_minute_apart(int first, int second, bool isOver)
-    {
-        var entry = Add(Noon, "1", "2");
-        Learn(first);
-        Assert.False(entry.IsOver);
-        Learn(second);
-
-        Assert.Equal(isOver, entry.IsOver);
-    }
-
-    [Fact]
-    public void A_unit_that_was_taken_meanwhile_begins_the_minute_anew()
-    {
-        var entry = Add(Noon, "1", "2");
-        Learn(0);
-        Learn(59, (Web, "2"));
-        Learn(60);
-        Assert.False(entry.IsOver);
-
-        Learn(120);
-        Assert.True(entry.IsOver);
-    }
-
-    [Fact]
-    public void What_another_pod_has_now_is_over_and_what_another_container_of_the_pod_has_is_not()
-    {
-        var (init, gone) = (Add(Noon, "1"), Add(Noon, "2"));
-        Learn(0, (Web, "1"), (Web, "2"));
-        _ = Add(Noon.AddSeconds(1), "1");
-        _ = Add(Noon.AddSeconds(1), "2");
-        Learn(60, (Sidecar, "1"), (Job, "2"));
-        Learn(120, (Sidecar, "1"), (Job, "2"));
-
-        Assert.False(init.IsOver);
-        Assert.True(gone.IsOver);
-    }
-
     [Fact]
     public void The_name_is_looked_up_while_it_may_become_known()
     {
@@ -211,7 +172,7 @@ public sealed class AllocationLedgerTests
     private LedgerEntry Add(DateTimeOffset at, params IReadOnlyList<string> ids)
     {
         var allocation = Allocation(at, ids);
-        _ledger.Add([allocation]);
+        _ledger.Add([allocation], TimeSpan.Zero);
         return Entry(allocation.Token);
     }
 

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Sgx.Aesm;
 using Sgx.Agent.Allocations;
 using Sgx.Agent.Callers;
@@ -90,6 +91,45 @@ public sealed class AllocationNameTests : IAsyncDisposable
         await _node.QuoteUntilAudited(second, "batch/job-x/worker");
 
         Assert.Equal(AllocatingNode.Anonymous(first), await _node.CallerOfQuote(first));
+    }
+
+    [Fact]
+    public async Task While_an_entry_cannot_be_read_nobody_is_given_a_name()
+    {
+        await using var helper = _node.Start();
+        var first = await _node.Allocate("7");
+        var second = new Allocation(AllocationToken.New(), AllocatingNode.Resource, ["7"], DateTimeOffset.UtcNow);
+        var path = Path.Combine(_node.Journal.Folder, $"{second.Token}.json");
+        using var unreadable = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        unreadable.Bind(new UnixDomainSocketEndPoint(path));
+        _kubelet.Give(Job, AllocatingNode.Resource, "7");
+
+        await AllocatingNode.Until(async () =>
+        {
+            Assert.Equal(AllocatingNode.Anonymous(first), await _node.CallerOfQuote(first));
+            return _kubelet.Listings >= 5;
+        });
+
+        var whole = new AllocationJournal($"{_node.Journal.Folder}-elsewhere");
+        whole.Write(second);
+        File.Move(Path.Combine(whole.Folder, $"{second.Token}.json"), path, overwrite: true);
+        await Eventually.Holds(() => _node.CanConnect(second.Token), Cancellation);
+        await _node.QuoteUntilAudited(second.Token, "batch/job-x/worker");
+        Assert.Equal(AllocatingNode.Anonymous(first), await _node.CallerOfQuote(first));
+    }
+
+    [Fact]
+    public async Task Files_that_are_no_entries_keep_nobody_from_a_name()
+    {
+        var (bad, large) = (_node.WriteDown("0"), _node.WriteDown("1"));
+        File.WriteAllText(Path.Combine(_node.Journal.Folder, $"{bad}.json"), "{");
+        using (var file = File.OpenWrite(Path.Combine(_node.Journal.Folder, $"{large}.json")))
+            file.SetLength(17 * 1024 * 1024);
+        await using var helper = _node.Start();
+        var token = await _node.Allocate("7");
+        _kubelet.Give(Web, AllocatingNode.Resource, "7");
+
+        await _node.QuoteUntilAudited(token, "shop/web-0/app");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Sgx.Agent.Allocations;
 using Sgx.Agent.Callers;
 using Sgx.Agent.Tests.Kubelet;
 using Sgx.Agent.Tests.Support;
@@ -7,6 +8,8 @@ namespace Sgx.Agent.Tests.Allocations;
 public sealed class AllocationRemovalTests : IAsyncDisposable
 {
     private static readonly ContainerName Web = new("shop", "web-0", "app");
+    private static readonly ContainerName WebInitial = new("shop", "web-0", "migrate");
+    private static readonly ContainerName Job = new("batch", "job-x", "worker");
 
     private readonly AllocatingNode _node = new();
     private readonly FakePodResources _kubelet;
@@ -29,24 +32,23 @@ public sealed class AllocationRemovalTests : IAsyncDisposable
     public async Task What_is_free_in_two_listings_is_removed_and_what_is_used_stays()
     {
         await using var helper = _node.Start();
-        _kubelet.Give(Web, AllocatingNode.Resource, "7");
-        var (used, free) = (await _node.Allocate("7"), await _node.Allocate("8"));
+        var (used, free) = (await Allocate(Web, "7"), await Allocate(Job, "8"));
 
-        await Eventually.Holds(() => _node.Journal.Read(free) is null, Cancellation);
+        _kubelet.End(Job);
+        await IsRemoved(free);
 
         Assert.False(Directory.Exists(_node.Folders.FolderOf(free)));
-        Assert.InRange(_kubelet.Listings, 2, int.MaxValue);
         await _node.Quote(used);
+        _ = await Allocate(Job, "8");
         _kubelet.End(Web);
-        await Eventually.Holds(() => _node.Journal.Read(used) is null, Cancellation);
+        await IsRemoved(used);
     }
 
     [Fact]
     public async Task What_somebody_is_connected_to_stays_until_they_leave()
     {
         await using var helper = _node.Start();
-        _kubelet.Give(Web, AllocatingNode.Resource, "7");
-        var token = await _node.Allocate("7");
+        var (token, _) = (await Allocate(Web, "7"), await Allocate(Job, "8"));
         using (new RawClient(_node.Folders.SocketOf(token)))
         {
             _kubelet.End(Web);
@@ -54,29 +56,73 @@ public sealed class AllocationRemovalTests : IAsyncDisposable
             Assert.NotNull(_node.Journal.Read(token));
         }
 
-        await Eventually.Holds(() => _node.Journal.Read(token) is null, Cancellation);
+        await IsRemoved(token);
     }
 
     [Fact]
     public async Task What_cannot_be_removed_keeps_nobody_else_from_being()
     {
         await using var helper = _node.Start();
-        var first = await _node.Allocate("7");
+        var (first, second, _) = (await Allocate(Web, "7"), await Allocate(new("shop", "web-1", "app"), "8"),
+            await Allocate(Job, "9"));
         Directory.Delete(_node.Journal.Folder, recursive: true);
+
+        _kubelet.End(Web);
+        _kubelet.End(new("shop", "web-1", "app"));
+
         await Eventually.Holds(() => !Directory.Exists(_node.Folders.FolderOf(first)), Cancellation);
+        await Eventually.Holds(() => !Directory.Exists(_node.Folders.FolderOf(second)), Cancellation);
+    }
 
-        var second = await _node.Allocate("8");
+    [Fact]
+    public async Task An_init_container_that_is_never_listed_keeps_its_socket()
+    {
+        await using var helper = _node.Start();
+        _ = await Allocate(Job, "8");
+        _kubelet.GiveInitial(WebInitial, AllocatingNode.Resource, "7");
+        var token = await _node.Allocate("7");
 
-        await Eventually.Holds(() => _node.Journal.Read(second) is null, Cancellation);
+        await ListedTimes(8);
+
+        Assert.Equal(AllocatingNode.Anonymous(token), await _node.CallerOfQuote(token));
+    }
+
+    [Fact]
+    public async Task Static_pods_alone_remove_nothing_until_a_pod_with_units_is_listed()
+    {
+        await using var helper = _node.Start();
+        var token = await Allocate(Web, "7");
+
+        _kubelet.End(Web);
+        await ListedTimes(8);
+        Assert.NotNull(_node.Journal.Read(token));
+
+        _ = await Allocate(Job, "8");
+        await IsRemoved(token);
+    }
+
+    [Fact]
+    public async Task Without_the_kubelet_what_is_allocated_again_is_removed_when_nobody_is_connected()
+    {
+        _node.Options = _node.Options with { PodResources = null, AdmissionTime = TimeSpan.Zero };
+        await using var helper = _node.Start();
+        var (other, used) = (await _node.Allocate("8"), await _node.Allocate("7"));
+        using (new RawClient(_node.Folders.SocketOf(used)))
+        {
+            var idle = await _node.Allocate("7");
+            await IsAllocatedUntilRemoved("7", idle);
+            Assert.True(_node.CanConnect(used));
+        }
+
+        await IsRemoved(used);
+        Assert.True(_node.CanConnect(other));
     }
 
     [Fact]
     public async Task Listings_that_fail_or_name_no_pod_remove_nothing()
     {
         await using var helper = _node.Start();
-        _kubelet.Give(Web, AllocatingNode.Resource, "7");
-        var token = await _node.Allocate("7");
-        await ListedTimes(1);
+        var token = await Allocate(Web, "7");
 
         _kubelet.End(Web);
         _kubelet.End(new("kube-system", "bystander", "main"));
@@ -118,6 +164,24 @@ public sealed class AllocationRemovalTests : IAsyncDisposable
         Assert.Empty(wrong);
         Assert.Contains(_node.Audit.Callers, caller => caller.StartsWith("shop/", StringComparison.Ordinal));
     }
+
+    // Until the kubelet has named it.
+    private async Task<AllocationToken> Allocate(ContainerName container, string id)
+    {
+        _kubelet.Give(container, AllocatingNode.Resource, id);
+        var token = await _node.Allocate(id);
+        await _node.QuoteUntilAudited(token, $"{container}");
+        return token;
+    }
+
+    private Task IsAllocatedUntilRemoved(string id, AllocationToken token) => AllocatingNode.Until(async () =>
+    {
+        _ = await _node.Allocate(id);
+        return _node.Journal.Read(token) is null;
+    });
+
+    private Task IsRemoved(AllocationToken token) =>
+        Eventually.Holds(() => _node.Journal.Read(token) is null, Cancellation);
 
     private Task ListedTimes(int more)
     {

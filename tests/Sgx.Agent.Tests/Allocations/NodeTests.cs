@@ -2,6 +2,7 @@ using Sgx.Aesm;
 using Sgx.Agent.Allocations;
 using Sgx.Agent.DevicePlugin;
 using Sgx.Agent.DevicePlugin.Resources;
+using Sgx.Agent.Kubelet.DevicePlugin;
 using Sgx.Agent.Tests.DevicePlugin;
 using Sgx.Agent.Tests.Kubelet;
 using Sgx.Agent.Tests.Support;
@@ -78,7 +79,7 @@ public sealed class NodeTests : IAsyncDisposable
         _plugin = RunningPlugin.Start(PluginOptions);
         await HasUnits();
         for (var i = 0; i < AliveAtOnce; i++)
-            await Quote($"pod-{i}", (await Admit($"pod-{i}")).Token);
+            await QuoteUntilNamed($"pod-{i}", (await Admit($"pod-{i}")).Token);
         var last = await Admit("the last");
 
         for (var i = 0; i < AliveAtOnce; i++)
@@ -91,13 +92,41 @@ public sealed class NodeTests : IAsyncDisposable
         await Quote("the last", last.Token);
     }
 
-    private async Task<(string Pod, AllocationToken Token)> Admit(string pod)
+    [Fact]
+    public async Task An_init_container_has_its_socket_as_long_as_its_pod()
     {
-        var given = await _kubelet.Admit(pod, "app", (Quoting, 1));
+        await _kubelet.Start();
+        _plugin = RunningPlugin.Start(PluginOptions);
+        await HasUnits();
+        var last = await Admit("the last");
+        var initial = TokenOf(await _kubelet.AdmitInitial("pod", "init", (Quoting, 1)));
+        await QuoteUntilNamed("pod", (await Admit("pod")).Token);
+        await QuoteUntilNamed("the last", last.Token);
+
+        var sweeps = _kubelet.Listings + 5;
+        await Eventually.Holds(() => _kubelet.Listings >= sweeps, Cancellation);
+        await Quote("pod", initial);
+        _kubelet.Delete("pod");
+
+        var journal = new AllocationJournal(PluginOptions.JournalFolder);
+        await Eventually.Holds(() => journal.Tokens() is [var token] && token == last.Token, Cancellation);
+    }
+
+    private async Task<(string Pod, AllocationToken Token)> Admit(string pod) =>
+        (pod, TokenOf(await _kubelet.Admit(pod, "app", (Quoting, 1))));
+
+    private static AllocationToken TokenOf(ContainerAllocateResponse given)
+    {
         var folder = Path.GetFileName(Assert.Single(given.Mounts).HostPath);
         Assert.True(AllocationToken.TryParse(folder, out var token));
-        return (pod, token);
+        return token;
     }
+
+    private Task QuoteUntilNamed(string pod, AllocationToken token) => AllocatingNode.Until(async () =>
+    {
+        await Quote(pod, token);
+        return _audit.Callers.Contains($"default/{pod}/app");
+    });
 
     private async Task Quote(string pod, AllocationToken token)
     {

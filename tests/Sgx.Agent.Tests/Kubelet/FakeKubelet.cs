@@ -25,7 +25,7 @@ internal sealed class FakeKubelet : IAsyncDisposable
     private readonly ConcurrentDictionary<string, PluginEndpoint> _endpoints = [];
     private readonly List<AllocatedContainer> _containers = [];
     private WebApplication? _server;
-    private int _registrations;
+    private int _registrations, _listings;
 
     /// <param name="folder">What is <c>/var/lib/kubelet</c> elsewhere.</param>
     public FakeKubelet(string folder)
@@ -42,6 +42,9 @@ internal sealed class FakeKubelet : IAsyncDisposable
 
     /// <summary>How often a plugin has registered.</summary>
     public int Registrations => _registrations;
+
+    /// <summary>How often it was asked what pods have.</summary>
+    public int Listings => _listings;
 
     /// <summary>Whether plugins are called by their sockets' paths, as kubelets before 1.26 do.</summary>
     public bool DialsByPath { get; init; }
@@ -104,22 +107,18 @@ internal sealed class FakeKubelet : IAsyncDisposable
     /// <summary>Admits a container: allocates its units and asks each plugin for what comes with them.</summary>
     /// <returns>As the runtime gets it: of two mounts at one place the first counts, and of variables.</returns>
     /// <exception cref="RpcException">A plugin refuses; the pod ends as UnexpectedAdmissionError.</exception>
-    public async Task<ContainerAllocateResponse> Admit(
-        string pod, string container, params (string Resource, int Count)[] limits)
-    {
-        var admitted = new AllocatedContainer(pod, container, []);
-        var all = new ContainerAllocateResponse();
-        foreach (var (resource, count) in limits)
-        {
-            var ids = Free(resource).Take(count).ToList();
-            Assert.True(ids.Count == count, $"{resource}: {ids.Count} of {count} units are free");
-            admitted.Ids[resource] = ids;
-            Merge(all, await _endpoints[resource].Allocate(ids));
-        }
+    public Task<ContainerAllocateResponse> Admit(
+        string pod, string container, params (string Resource, int Count)[] limits) =>
+        Admit(new AllocatedContainer(pod, container, IsInitial: false, []), limits);
 
-        _containers.Add(admitted);
-        return all;
-    }
+    /// <summary>
+    /// Admits an init container that does not restart: it is not listed, keeps its units as long as its pod, and the
+    /// containers of its pod that are admitted later are given the same ones.
+    /// </summary>
+    /// <returns>As for any other container.</returns>
+    public Task<ContainerAllocateResponse> AdmitInitial(
+        string pod, string container, params (string Resource, int Count)[] limits) =>
+        Admit(new AllocatedContainer(pod, container, IsInitial: true, []), limits);
 
     /// <summary>Asks a plugin for ids whether they are free or not.</summary>
     public async Task<ContainerAllocateResponse> Allocate(string resource, params string[] ids) =>
@@ -138,7 +137,7 @@ internal sealed class FakeKubelet : IAsyncDisposable
         foreach (var pod in _containers.GroupBy(container => container.Pod))
         {
             var resources = new PodResources { Name = pod.Key, Namespace = "default" };
-            resources.Containers.AddRange(pod.Select(Describe));
+            resources.Containers.AddRange(pod.Where(container => !container.IsInitial).Select(Describe));
             response.PodResources.Add(resources);
         }
 
@@ -146,6 +145,22 @@ internal sealed class FakeKubelet : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await Stop();
+
+    private async Task<ContainerAllocateResponse> Admit(
+        AllocatedContainer admitted, (string Resource, int Count)[] limits)
+    {
+        var all = new ContainerAllocateResponse();
+        foreach (var (resource, count) in limits)
+        {
+            var ids = Reusable(admitted.Pod, resource).Concat(Free(resource)).Take(count).ToList();
+            Assert.True(ids.Count == count, $"{resource}: {ids.Count} of {count} units are free");
+            admitted.Ids[resource] = ids;
+            Merge(all, await _endpoints[resource].Allocate(ids));
+        }
+
+        _containers.Add(admitted);
+        return all;
+    }
 
     private static ContainerResources Describe(AllocatedContainer container)
     {
@@ -172,6 +187,13 @@ internal sealed class FakeKubelet : IAsyncDisposable
         return _endpoints.TryGetValue(resource, out var endpoint)
             ? endpoint.Devices.Where(d => d.Health == "Healthy").Select(d => d.ID).Where(id => !taken.Contains(id))
             : [];
+    }
+
+    private IEnumerable<string> Reusable(string pod, string resource)
+    {
+        var of = _containers.Where(container => container.Pod == pod).ToLookup(container => container.IsInitial);
+        var kept = of[false].SelectMany(container => container.Ids.GetValueOrDefault(resource, []));
+        return of[true].SelectMany(container => container.Ids.GetValueOrDefault(resource, [])).Distinct().Except(kept);
     }
 
     private WebApplication Build()
@@ -210,7 +232,8 @@ internal sealed class FakeKubelet : IAsyncDisposable
         _endpoints[request.ResourceName] = endpoint;
     }
 
-    private sealed record AllocatedContainer(string Pod, string Name, Dictionary<string, IReadOnlyList<string>> Ids);
+    private sealed record AllocatedContainer(
+        string Pod, string Name, bool IsInitial, Dictionary<string, IReadOnlyList<string>> Ids);
 
     private sealed class Registry(FakeKubelet kubelet) : Api.Registration.RegistrationBase
     {
@@ -224,6 +247,10 @@ internal sealed class FakeKubelet : IAsyncDisposable
     private sealed class Lister(FakeKubelet kubelet) : PodResourcesLister.PodResourcesListerBase
     {
         public override Task<ListPodResourcesResponse> List(
-            ListPodResourcesRequest request, ServerCallContext context) => Task.FromResult(kubelet.PodResources());
+            ListPodResourcesRequest request, ServerCallContext context)
+        {
+            _ = Interlocked.Increment(ref kubelet._listings);
+            return Task.FromResult(kubelet.PodResources());
+        }
     }
 }

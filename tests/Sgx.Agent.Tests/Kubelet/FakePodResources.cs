@@ -14,6 +14,7 @@ internal sealed class FakePodResources : PodResourcesLister.PodResourcesListerBa
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<ContainerName, List<(string Resource, string Id)>> _units = [];
+    private readonly HashSet<ContainerName> _initial = [];
     private readonly WebApplication _server;
     private int _listings;
 
@@ -54,6 +55,14 @@ internal sealed class FakePodResources : PodResourcesLister.PodResourcesListerBa
             _units[container] = [.. ids.Select(id => (resource, id))];
     }
 
+    /// <summary>An init container that does not restart has these units: its pod is listed, it is not.</summary>
+    public void GiveInitial(ContainerName container, string resource, params IEnumerable<string> ids)
+    {
+        lock (_lock)
+            _ = _initial.Add(container);
+        Give(container, resource, ids);
+    }
+
     /// <summary>A container is gone, and its units are free.</summary>
     public void End(ContainerName container)
     {
@@ -90,7 +99,11 @@ internal sealed class FakePodResources : PodResourcesLister.PodResourcesListerBa
                     {
                         Namespace = pod.Key.Namespace,
                         Name = pod.Key.Pod,
-                        Containers = { pod.Select(one => Resources(one.Key.Container, one.Value)) },
+                        Containers =
+                        {
+                            pod.Where(one => !_initial.Contains(one.Key))
+                                .Select(one => Resources(one.Key.Container, one.Value)),
+                        },
                     }),
                 },
             };
