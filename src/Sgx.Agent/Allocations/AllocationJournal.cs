@@ -45,7 +45,7 @@ internal sealed class AllocationJournal(string folder)
         DurableFolder.Flush(Folder);
     }
 
-    /// <summary>Makes the folder, for nobody else to look into: who knows a token can quote in another's name.</summary>
+    /// <summary>Makes the folder, for nobody else to look into: who knows a token quotes in another's name.</summary>
     /// <exception cref="IOException">It cannot be made.</exception>
     /// <exception cref="UnauthorizedAccessException">It is not this user's.</exception>
     public void Prepare()

@@ -34,7 +34,8 @@ public sealed class HealthEndpointsTests
         var address = FreeAddress.Find();
         await using var first = await HealthEndpoints.Start(address, readiness, Metrics, Cancellation);
 
-        _ = await Assert.ThrowsAnyAsync<IOException>(() => HealthEndpoints.Start(address, readiness, Metrics, Cancellation));
+        _ = await Assert.ThrowsAnyAsync<IOException>(
+            () => HealthEndpoints.Start(address, readiness, Metrics, Cancellation));
     }
 
     private static async Task<(HttpStatusCode Status, string Body)> Ask(HttpClient client, string path)

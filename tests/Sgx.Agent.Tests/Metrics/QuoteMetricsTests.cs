@@ -42,7 +42,8 @@ public sealed class QuoteMetricsTests
         var text = await Text();
 
         Assert.Contains(
-            "{namespace=\"shop\",pod=\"web-0\",container=\"app\",status=\"Success\"} 1", text, StringComparison.Ordinal);
+            "{namespace=\"shop\",pod=\"web-0\",container=\"app\",status=\"Success\"} 1", text,
+            StringComparison.Ordinal);
         Assert.Contains(
             "{namespace=\"unknown\",pod=\"unknown\",container=\"unknown\",status=\"Success\"} 1", text,
             StringComparison.Ordinal);
