@@ -126,12 +126,16 @@ internal static class NodeStatusCommand
             throw new FormatException($"--capacity: expected NAME=UNITS, found '{text}'");
         return new(name, units switch
         {
-            "epc-bytes" => EpcOfKernel.Bytes(),
-            "epc-mib" => EpcOfKernel.Bytes() / (1024 * 1024),
+            "epc-bytes" => EpcBytes(),
+            "epc-mib" => EpcBytes() / (1024 * 1024),
             _ when long.TryParse(units, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
             _ => throw new FormatException($"--capacity: expected units of {name} as a number, found '{units}'"),
         });
     }
+
+    internal static long EpcBytes(string sysRoot = "/sys") => KernelEpc.Read(sysRoot) is > 0 and var bytes
+        ? bytes
+        : throw new FormatException($"--capacity: the kernel tells of no EPC below {sysRoot}");
 
     private static string? OrNull(string text) => text == Off ? null : text;
 

@@ -40,15 +40,15 @@ public sealed class NodeStatusCommandTests : IDisposable
     {
         foreach (var node in (string[])["node0", "node1"])
         {
-            var folder = Directory.CreateDirectory(Path.Combine(_folder.Path, node, "x86")).FullName;
+            var folder = Directory.CreateDirectory(_folder[$"devices/system/node/{node}/x86"]).FullName;
             File.WriteAllText(Path.Combine(folder, "sgx_total_bytes"), "274877906944\n");
         }
 
-        Assert.Equal(549_755_813_888, EpcOfKernel.Bytes(_folder.Path));
+        Assert.Equal(549_755_813_888, NodeStatusCommand.EpcBytes(_folder.Path));
     }
 
     [Fact]
     public void A_kernel_without_epc_is_told() => Assert.Contains(
-        "no EPC", Assert.Throws<FormatException>(() => EpcOfKernel.Bytes(_folder.Path)).Message,
+        "no EPC", Assert.Throws<FormatException>(() => NodeStatusCommand.EpcBytes(_folder.Path)).Message,
         StringComparison.Ordinal);
 }

@@ -91,15 +91,16 @@ public sealed class NodeStatusLoopTests : IAsyncLifetime
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         using var log = new StringWriter();
         var running = Loop().Run(TextWriter.Synchronized(log), stop.Token);
-        await Until(() => log.ToString().Contains("could not be told", StringComparison.Ordinal));
+        await Eventually.Holds(
+            () => log.ToString().Contains("could not be told", StringComparison.Ordinal), Cancellation);
         Assert.Contains("etcd is away", log.ToString(), StringComparison.Ordinal);
 
         _api.IsBroken = false;
-        await Until(() =>
+        await Eventually.Holds(() =>
         {
             _clock.Advance(TimeSpan.FromSeconds(5));
             return _api.Condition("SgxQuotingReady") is not null;
-        });
+        }, Cancellation);
         await stop.CancelAsync();
         await running;
     }
@@ -135,12 +136,4 @@ public sealed class NodeStatusLoopTests : IAsyncLifetime
         new AesmClient(new() { SocketPath = Socket, Patience = TimeSpan.Zero }), Options(), _clock);
 
     private Task<TestAgent> StartAgent() => TestAgent.Start(Path.Combine(_folder.Path, "state"), Socket);
-
-    private static async Task Until(Func<bool> isSo)
-    {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        deadline.CancelAfter(TimeSpan.FromSeconds(30));
-        while (!isSo())
-            await Task.Delay(TimeSpan.FromMilliseconds(20), deadline.Token);
-    }
 }

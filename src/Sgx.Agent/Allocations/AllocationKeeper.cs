@@ -40,7 +40,7 @@ internal sealed partial class AllocationKeeper : IDisposable
     /// <exception cref="UnauthorizedAccessException">This user may not use them.</exception>
     public void Read()
     {
-        _ = Directory.CreateDirectory(_journal.Folder);
+        _journal.Prepare();
         _sockets.Prepare();
         ReadNew();
     }
@@ -166,7 +166,7 @@ internal sealed partial class AllocationKeeper : IDisposable
         catch (Exception e) when (IsOfFiles(e))
         {
             if (_unremovable.Add(token))
-                Log.Unremovable(_log, e.Message);
+                Log.Unremovable(_log, token.HideIn(e.Message));
             return false;
         }
     }

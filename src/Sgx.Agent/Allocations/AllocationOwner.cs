@@ -7,10 +7,7 @@ namespace Sgx.Agent.Allocations;
 /// <param name="lookUp">Has its name looked up, some time soon; called by any thread.</param>
 internal sealed class AllocationOwner(AllocationToken token, Action lookUp)
 {
-    // So much tells allocations apart in a log, and finds no folder.
-    private const int ShownDigits = 8;
-
-    private readonly string _anonymous = $"allocation:{token.ToString()[..ShownDigits]}";
+    private readonly string _anonymous = $"allocation:{token.Shown}";
     private volatile ContainerName? _container;
     private volatile bool _isUnknown;
 

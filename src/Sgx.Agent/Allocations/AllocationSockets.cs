@@ -7,12 +7,6 @@ namespace Sgx.Agent.Allocations;
 /// <summary>The folders and listening sockets of allocations.</summary>
 internal sealed partial class AllocationSockets(AllocationFolders folders, SocketFront front, ILogger log)
 {
-    private const UnixFileMode OwnerAll = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-
-    // Of the folder of folders: whoever knows a token passes, nobody else learns one.
-    private const UnixFileMode OthersPass = OwnerAll | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
-    private const UnixFileMode OthersLook = OthersPass | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
-
     private static readonly TimeSpan RemoveDeadline = TimeSpan.FromSeconds(5);
 
     private readonly Dictionary<AllocationToken, ListeningSocket> _open = [];
@@ -23,14 +17,11 @@ internal sealed partial class AllocationSockets(AllocationFolders folders, Socke
     /// <exception cref="UnauthorizedAccessException">This user may not make it.</exception>
     public void Prepare()
     {
-        _ = Directory.CreateDirectory(folders.Root);
-        if (File.GetUnixFileMode(folders.Root) == OthersPass)
-            return;
         try
         {
-            File.SetUnixFileMode(folders.Root, OthersPass);
+            folders.Prepare();
         }
-        catch (UnauthorizedAccessException e)
+        catch (UnauthorizedAccessException e) when (Directory.Exists(folders.Root))
         {
             Log.CannotClose(log, folders.Root, e.Message);
         }
@@ -43,7 +34,7 @@ internal sealed partial class AllocationSockets(AllocationFolders folders, Socke
             return;
         try
         {
-            MakeFolder(token);
+            folders.Make(token);
             Replace(token, ListeningSocket.Open(folders.SocketOf(token), callers));
             _ = _troubled.Remove(token);
         }
@@ -87,17 +78,6 @@ internal sealed partial class AllocationSockets(AllocationFolders folders, Socke
         {
             return false;
         }
-    }
-
-    // It may be there, and mounted into a container: then it must stay the same folder.
-    private void MakeFolder(AllocationToken token)
-    {
-        if (!Directory.Exists(folders.Root))
-            Prepare();
-        if (Directory.Exists(folders.FolderOf(token)))
-            return;
-        _ = Directory.CreateDirectory(folders.FolderOf(token));
-        File.SetUnixFileMode(folders.FolderOf(token), OthersLook);   // whatever the umask
     }
 
     private static partial class Log

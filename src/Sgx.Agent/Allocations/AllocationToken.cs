@@ -29,9 +29,12 @@ internal readonly record struct AllocationToken
         return isToken;
     }
 
+    /// <summary>The first digits, for logs.</summary>
+    public string Shown => _digits[..ShownDigits];
+
     /// <summary>A text that may be told to anybody: without this token, if it was in there.</summary>
     public string HideIn(string text) =>
-        text.Replace(_digits, $"{_digits.AsSpan(0, ShownDigits)}…", StringComparison.Ordinal);
+        text.Replace(_digits, $"{Shown}…", StringComparison.Ordinal);
 
     public override string ToString() => _digits;
 }

@@ -1,11 +1,10 @@
-using System.Text;
 using Microsoft.Extensions.Logging;
 using Sgx.Aesm;
 using Sgx.Agent.Allocations;
 using Sgx.Agent.DevicePlugin.Epc;
 using Sgx.Agent.DevicePlugin.Registration;
 using Sgx.Agent.DevicePlugin.Resources;
-using Sgx.Agent.Kubelet;
+using Sgx.Agent.Linux;
 using Sgx.Agent.Settings;
 
 namespace Sgx.Agent.DevicePlugin;
@@ -18,8 +17,7 @@ internal static class DevicePluginSettings
     // A kubelet runs 110 pods unless told otherwise.
     private const string PodsOfNode = "110";
 
-    // The service's bound: below the folder there are a token and a socket.
-    private const int BytesBelowAllocations = UnixChannel.MaxPathBytes - AllocationOptions.MaxFolderBytes;
+    private const int MaxKubeletDirBytes = SocketPath.MaxBytes - 1 - PluginSocket.MaxNameBytes;
 
     public static readonly Setting Resources = new(
         "resources", "azure,quoting",
@@ -72,9 +70,9 @@ internal static class DevicePluginSettings
             },
             Epc = settings.Value(Epc, "auto, a size from 1Mi as 64Mi, or simulated:64Mi", EpcSetting.Parse)
                 ?? new(null, false),
-            KubeletFolder = SocketFolder(settings, KubeletDir, PluginSocket.MaxNameBytes + 1),
+            KubeletFolder = settings.SocketFolder(KubeletDir, MaxKubeletDirBytes) ?? "",
             SocketPath = settings.Text(Socket),
-            AllocationsFolder = SocketFolder(settings, Allocations, BytesBelowAllocations),
+            AllocationsFolder = settings.SocketFolder(Allocations, AllocationOptions.MaxFolderBytes) ?? "",
             JournalFolder = settings.Text(Journal),
             DevRoot = settings.Text(DevRoot),
             SysRoot = settings.Text(SysRoot),
@@ -99,10 +97,4 @@ internal static class DevicePluginSettings
     private static IReadOnlyList<ResourceDialect> OptedIn(SettingReader settings) => settings.Value(
         OptIn, "resources with commas, each once, or none",
         text => text == "none" ? [] : ResourceDialects.ParseList(text)) ?? [];
-
-    private static string SocketFolder(SettingReader settings, Setting setting, int bytesBelow) => settings.Value(
-        setting, $"an absolute path of {UnixChannel.MaxPathBytes - bytesBelow} bytes at most, since sockets lie in it",
-        text => Path.IsPathRooted(text) && Encoding.UTF8.GetByteCount(text) + bytesBelow <= UnixChannel.MaxPathBytes
-            ? text
-            : null) ?? "";
 }

@@ -37,7 +37,9 @@ internal sealed record PluginOptions
     /// <summary>Where this process sees the host's <c>/sys</c>.</summary>
     public required string SysRoot { get; init; }
 
-    /// <summary>Where <c>/livez</c> and <c>/readyz</c> are answered over HTTP; null is nowhere.</summary>
+    /// <summary>
+    /// Where <c>/livez</c>, <c>/readyz</c> and <c>/metrics</c> are answered over HTTP; null is nowhere.
+    /// </summary>
     public IPEndPoint? Http { get; init; }
 
     public required LogLevel LogLevel { get; init; }

@@ -16,9 +16,6 @@ internal sealed class ListeningSocket : IDisposable
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite
         | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
 
-    // sun_path of sockaddr_un, less its NUL.
-    private const int MaxPathBytes = 107;
-
     // W_OK of access(2).
     private const int Writable = 2;
 
@@ -97,8 +94,9 @@ internal sealed class ListeningSocket : IDisposable
 
     private static void RequireUsable(string path)
     {
-        if (Encoding.UTF8.GetByteCount(path) > MaxPathBytes)
-            throw new ListenException($"cannot listen at {path}: a socket's path has {MaxPathBytes} bytes at most");
+        if (Encoding.UTF8.GetByteCount(path) > SocketPath.MaxBytes)
+            throw new ListenException(
+                $"cannot listen at {path}: a socket's path has {SocketPath.MaxBytes} bytes at most");
         RequireWritable(path, FolderOf(path));
         if (FileIdentity.Of(path) is not { } file)
             return;

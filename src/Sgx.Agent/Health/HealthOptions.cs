@@ -11,7 +11,9 @@ internal sealed record HealthOptions
     /// <summary>How often a quote is made when the service serves.</summary>
     public TimeSpan ProbeInterval { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Where <c>/livez</c> and <c>/readyz</c> are answered over HTTP; null is nowhere.</summary>
+    /// <summary>
+    /// Where <c>/livez</c>, <c>/readyz</c> and <c>/metrics</c> are answered over HTTP; null is nowhere.
+    /// </summary>
     public IPEndPoint? Http { get; init; }
 
     /// <summary>How long after a quote the node counts as ready.</summary>

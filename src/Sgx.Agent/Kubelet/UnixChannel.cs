@@ -6,9 +6,6 @@ namespace Sgx.Agent.Kubelet;
 /// <summary>A gRPC channel over a UNIX socket, as the kubelet and its plugins talk.</summary>
 internal static class UnixChannel
 {
-    /// <summary>sun_path of sockaddr_un, less its NUL.</summary>
-    public const int MaxPathBytes = 107;
-
     // What the peer is told it is called; it does not matter on such a socket.
     private const string Authority = "http://localhost";
 

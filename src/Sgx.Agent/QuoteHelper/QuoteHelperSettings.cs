@@ -130,17 +130,10 @@ internal static class QuoteHelperSettings
             ? null
             : new()
             {
-                Folders = settings.Value(
-                    Allocations, $"an absolute path of {AllocationOptions.MaxFolderBytes} bytes at most, or off",
-                    FoldersAt)!,
+                Folders = new(settings.SocketFolder(Allocations, AllocationOptions.MaxFolderBytes) ?? ""),
                 Journal = settings.Text(Journal),
                 PodResources = PathOrOwn(settings, PodResources),
             };
-
-    private static AllocationFolders? FoldersAt(string path) =>
-        Path.IsPathRooted(path) && System.Text.Encoding.UTF8.GetByteCount(path) <= AllocationOptions.MaxFolderBytes
-            ? new(path)
-            : null;
 
     private static void RequireNames(QuoteHelperOptions options)
     {

@@ -18,8 +18,8 @@ internal sealed class QuoteDesk(CallerGate gate, QuoteQueue queue, QuoteAudit au
     /// <returns>Null when it is in line; otherwise the status to refuse it with at once.</returns>
     public AesmStatus? Take(Caller caller, AesmCall call, Func<bool> isAbandoned, Action<ResponseFrame> done)
     {
-        var begun = audit.Begin();
-        var refusal = gate.Refusal(caller, call.Subject is not null) ?? Enqueue();
+        var (begun, asked) = (audit.Begin(), call.Subject);
+        var refusal = gate.Refusal(caller, asked is not null) ?? Enqueue();
         if (refusal is { } status)
             End(status);
         return refusal;
@@ -36,7 +36,7 @@ internal sealed class QuoteDesk(CallerGate gate, QuoteQueue queue, QuoteAudit au
 
         void End(AesmStatus status)
         {
-            if (call.Subject is { } subject)
+            if (asked is { } subject)
                 audit.End(begun, caller, subject, status);
         }
     }

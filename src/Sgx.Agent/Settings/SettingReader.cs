@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Net;
+using System.Text;
 
 namespace Sgx.Agent.Settings;
 
@@ -40,6 +41,11 @@ internal sealed class SettingReader(
     public IPEndPoint? AddressOrOff(Setting setting) => Text(setting) == setting.Default
         ? null
         : Value(setting, $"an address and port as 127.0.0.1:9550, or {setting.Default}", ParseAddress);
+
+    /// <summary>The path of a folder in which sockets lie; null where it is none, or too long for them.</summary>
+    public string? SocketFolder(Setting setting, int maxBytes) => Value(
+        setting, $"an absolute path of {maxBytes} bytes at most, since sockets lie in it",
+        text => Path.IsPathRooted(text) && Encoding.UTF8.GetByteCount(text) <= maxBytes ? text : null);
 
     /// <summary>A value of any kind; the parser gives null for what is none.</summary>
     public T? Value<T>(Setting setting, string expected, Func<string, T?> parse) where T : class

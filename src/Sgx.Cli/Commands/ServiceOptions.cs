@@ -7,8 +7,7 @@ namespace Sgx.Cli.Commands;
 /// <summary>The options that say where the quoting service is and how long it may take.</summary>
 internal sealed class ServiceOptions
 {
-    private readonly Option<string?> _socket = TextOption.Path(
-        "--socket", "PATH", $"socket of the quoting service [default: {AesmSocket.DefaultPath}]");
+    private readonly Option<string?> _socket = Socket();
 
     private readonly Option<TimeSpan?> _timeout = TextOption.Optional(
         "--timeout", "TIME", "how long the service may take for one operation, as 500ms, 15s, 2m [default: 15s]",
@@ -18,6 +17,10 @@ internal sealed class ServiceOptions
         "--wait", "TIME",
         "how long to try again while the service is away, as while it is restarted [default: not at all]",
         DurationText.Parse);
+
+    /// <summary>The option that says where it is, for a command that needs no more.</summary>
+    public static Option<string?> Socket() => TextOption.Path(
+        "--socket", "PATH", $"socket of the quoting service [default: {AesmSocket.DefaultPath}]");
 
     public void AddTo(Command command)
     {

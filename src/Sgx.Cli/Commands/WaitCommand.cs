@@ -11,8 +11,7 @@ internal sealed class WaitCommand : Command
 
     private readonly CliHost _host;
 
-    private readonly Option<string?> _socket = TextOption.Path(
-        "--socket", "PATH", $"socket of the quoting service [default: {AesmSocket.DefaultPath}]");
+    private readonly Option<string?> _socket = ServiceOptions.Socket();
 
     private readonly Option<TimeSpan?> _timeout = TextOption.Optional(
         "--timeout", "TIME", "how long to wait, as 30s, 5m [default: 5m]", DurationText.Parse);

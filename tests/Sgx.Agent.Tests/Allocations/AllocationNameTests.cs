@@ -4,6 +4,7 @@ using Sgx.Agent.Allocations;
 using Sgx.Agent.Callers;
 using Sgx.Agent.Tests.Kubelet;
 using Sgx.Agent.Tests.Support;
+using Sgx.Testing;
 
 namespace Sgx.Agent.Tests.Allocations;
 
@@ -104,11 +105,11 @@ public sealed class AllocationNameTests : IAsyncDisposable
         unreadable.Bind(new UnixDomainSocketEndPoint(path));
         _kubelet.Give(Job, AllocatingNode.Resource, "7");
 
-        await AllocatingNode.Until(async () =>
+        await Eventually.Holds(async () =>
         {
             Assert.Equal(AllocatingNode.Anonymous(first), await _node.CallerOfQuote(first));
             return _kubelet.Listings >= 5;
-        });
+        }, Cancellation);
 
         var whole = new AllocationJournal($"{_node.Journal.Folder}-elsewhere");
         whole.Write(second);
@@ -183,8 +184,9 @@ public sealed class AllocationNameTests : IAsyncDisposable
         _kubelet.Give(Web, AllocatingNode.Resource, "7");
         _kubelet.Give(Job, AllocatingNode.Resource, "8");
 
-        await AllocatingNode.Until(async () => await StatusOf(web) is AesmStatus.Success);
-        await AllocatingNode.Until(async () => await StatusOf(job) is AesmStatus.ServiceUnavailable);
+        await Eventually.Holds(async () => await StatusOf(web) is AesmStatus.Success, Cancellation);
+        await Eventually.Holds(
+            async () => await StatusOf(job) is AesmStatus.ServiceUnavailable, Cancellation);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Sgx.Agent.Allocations;
 using Sgx.Agent.Callers;
 using Sgx.Agent.Tests.Kubelet;
 using Sgx.Agent.Tests.Support;
+using Sgx.Testing;
 
 namespace Sgx.Agent.Tests.Allocations;
 
@@ -174,11 +175,11 @@ public sealed class AllocationRemovalTests : IAsyncDisposable
         return token;
     }
 
-    private Task IsAllocatedUntilRemoved(string id, AllocationToken token) => AllocatingNode.Until(async () =>
+    private Task IsAllocatedUntilRemoved(string id, AllocationToken token) => Eventually.Holds(async () =>
     {
         _ = await _node.Allocate(id);
         return _node.Journal.Read(token) is null;
-    });
+    }, Cancellation);
 
     private Task IsRemoved(AllocationToken token) =>
         Eventually.Holds(() => _node.Journal.Read(token) is null, Cancellation);

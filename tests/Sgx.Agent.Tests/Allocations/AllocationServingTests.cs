@@ -1,5 +1,6 @@
 using Sgx.Agent.Allocations;
 using Sgx.Agent.Tests.Support;
+using Sgx.Testing;
 
 namespace Sgx.Agent.Tests.Allocations;
 

@@ -122,11 +122,11 @@ public sealed class NodeTests : IAsyncDisposable
         return token;
     }
 
-    private Task QuoteUntilNamed(string pod, AllocationToken token) => AllocatingNode.Until(async () =>
+    private Task QuoteUntilNamed(string pod, AllocationToken token) => Eventually.Holds(async () =>
     {
         await Quote(pod, token);
         return _audit.Callers.Contains($"default/{pod}/app");
-    });
+    }, Cancellation);
 
     private async Task Quote(string pod, AllocationToken token)
     {

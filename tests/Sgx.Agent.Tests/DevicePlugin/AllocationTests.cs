@@ -6,7 +6,6 @@ using Sgx.Agent.DevicePlugin.Resources;
 using Sgx.Agent.Kubelet;
 using Sgx.Agent.Kubelet.PodResources;
 using Sgx.Agent.Tests.Kubelet;
-using Sgx.Agent.Tests.Support;
 using Sgx.Testing;
 
 namespace Sgx.Agent.Tests.DevicePlugin;

@@ -48,7 +48,7 @@ public sealed class ProcessTests : IDisposable
         _ = await agent.StandardOutput.ReadLineAsync(Cancellation);
         var client = node.Client(await node.Allocate("7"));
 
-        await AllocatingNode.Until(() => HasQuote(client));
+        await Eventually.Holds(() => HasQuote(client), Cancellation);
         AgentProcess.Terminate(agent);
         var stderr = await agent.StandardError.ReadToEndAsync(Cancellation);
         await agent.WaitForExitAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(30), Cancellation);

@@ -14,7 +14,6 @@ internal sealed class AllocatingNode : IDisposable
     // How long the device plugin waits for the socket of an allocation.
     private static readonly TimeSpan PluginPatience = TimeSpan.FromSeconds(5);
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly TemporaryFolder _folder = new();
 
@@ -107,7 +106,7 @@ internal sealed class AllocatingNode : IDisposable
 
     /// <summary>Has quotes made until one is audited for this caller.</summary>
     public Task QuoteUntilAudited(AllocationToken token, string caller) =>
-        Until(async () => await CallerOfQuote(token) == caller);
+        Eventually.Holds(async () => await CallerOfQuote(token) == caller, Cancellation);
 
     /// <summary>Has a quote made, and says for whom it was audited.</summary>
     public async Task<string> CallerOfQuote(AllocationToken token)
@@ -116,17 +115,6 @@ internal sealed class AllocatingNode : IDisposable
         await Quote(token);
         await Eventually.Holds(() => Audit.Callers.Count > before, Cancellation);
         return Audit.Callers[before];
-    }
-
-    /// <summary>Returns once it holds; for what must be asked for again and again.</summary>
-    public static async Task Until(Func<Task<bool>> condition)
-    {
-        var end = Environment.TickCount64 + (long)Patience.TotalMilliseconds;
-        while (!await condition())
-        {
-            Assert.True(Environment.TickCount64 < end, $"it did not come about within {Patience.TotalSeconds} s");
-            await Task.Delay(10, Cancellation);
-        }
     }
 
     /// <summary>What a reboot leaves of the sockets.</summary>

@@ -12,10 +12,6 @@ internal sealed partial class SocketGrant(
     AllocationJournal journal, AllocationFolders folders, TimeSpan patience, TimeProvider clock,
     ILogger<SocketGrant> log)
 {
-    private const UnixFileMode EverybodyEnters =
-        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
-        | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
-
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     /// <summary>The folder for the container's <c>/var/run/aesmd</c>, in which the service listens.</summary>
@@ -31,7 +27,7 @@ internal sealed partial class SocketGrant(
         journal.Write(new(token, resource, ids, clock.GetUtcNow()));
         if (!await IsServed(folders.SocketOf(token), cancellation))
         {
-            MakeFolder(folders.FolderOf(token));
+            folders.Make(token);
             Log.NobodyServes(log, resource, patience.TotalSeconds);
         }
 
@@ -65,12 +61,6 @@ internal sealed partial class SocketGrant(
         {
             return false;
         }
-    }
-
-    private static void MakeFolder(string folder)
-    {
-        _ = Directory.CreateDirectory(folder);
-        File.SetUnixFileMode(folder, EverybodyEnters);
     }
 
     private static partial class Log

@@ -2,16 +2,20 @@ using System.Globalization;
 using System.Text;
 using Sgx.Files;
 
-namespace Sgx.Agent.DevicePlugin.Epc;
+namespace Sgx;
 
-/// <summary>The enclave memory that the kernel's driver manages, node by NUMA node (since Linux 5.17).</summary>
-internal static class SysfsEpc
+/// <summary>The enclave memory that the kernel's driver manages, NUMA node by NUMA node (since Linux 5.17).</summary>
+public static class KernelEpc
 {
     private const int MaxFile = 64;
 
-    /// <summary>Bytes; zero where the kernel tells of none.</summary>
+    /// <summary>
+    /// Bytes, by <c>devices/system/node/nodeN/x86/sgx_total_bytes</c>; zero where the kernel tells of none.
+    /// </summary>
     /// <param name="sysRoot">Where this process sees the host's <c>/sys</c>.</param>
-    public static long Read(string sysRoot)
+    /// <exception cref="SgxFormatException">A file holds no number.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public static long Read(string sysRoot = "/sys")
     {
         var nodes = Path.Combine(sysRoot, "devices", "system", "node");
         return Directory.Exists(nodes)
@@ -27,6 +31,6 @@ internal static class SysfsEpc
         var text = Encoding.ASCII.GetString(BoundedFile.Read(file, MaxFile)).Trim();
         return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes)
             ? bytes
-            : throw new EpcException($"{file}: expected a number of bytes, found '{text}'");
+            : throw new SgxFormatException(file, "a number of bytes", $"'{text}'");
     }
 }
