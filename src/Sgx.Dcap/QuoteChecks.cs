@@ -10,6 +10,8 @@ internal static class QuoteChecks
 {
     public static void RequireIntel(this Quote quote)
     {
+        if (quote.Version != Quote.OldestVersion)
+            throw new QuoteRejectedException(UnsupportedQuoteFormat, $"version {quote.Version} is not verified yet");
         if (!quote.Header.QeVendorId.SequenceEqual(IntelQuotingEnclaves.VendorId))
             throw new QuoteRejectedException(
                 UnsupportedQuoteFormat, $"QE vendor {Convert.ToHexStringLower(quote.Header.QeVendorId)} is not Intel");
