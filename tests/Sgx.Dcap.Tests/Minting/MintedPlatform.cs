@@ -50,6 +50,9 @@ internal sealed record MintedPlatform
 
     public ushort QeIsvSvn { get; init; } = 9;
 
+    /// <summary>Of the application enclave.</summary>
+    public EnclaveAttributes Attributes { get; init; } = EnclaveAttributes.Init;
+
     public TrustAnchor Anchor => TrustAnchor.FromPem(Root.Pem);
 
     public QuoteCollateral Collateral => new()
@@ -102,13 +105,13 @@ internal sealed record MintedPlatform
     private static MintedCertificate Signer(string name, MintedCertificate issuer) =>
         new() { CommonName = name, Key = NewKey(), Issuer = issuer };
 
-    private static byte[] SignedBytes()
+    private byte[] SignedBytes()
     {
         var bytes = new byte[QuoteHeader.Size + ReportBody.Size];
         WriteUInt16LittleEndian(QuoteHeader.Layout.Version.In(bytes), Quote.OldestVersion);
         WriteUInt16LittleEndian(QuoteHeader.Layout.AttestationKeyType.In(bytes), (ushort)AttestationKeyType.EcdsaP256);
         IntelQuotingEnclaves.VendorId.CopyTo(QuoteHeader.Layout.QeVendorId.In(bytes));
-        WriteAttributes(bytes.AsSpan(QuoteHeader.Size), EnclaveAttributes.Init);
+        WriteAttributes(bytes.AsSpan(QuoteHeader.Size), Attributes);
         return bytes;
     }
 
