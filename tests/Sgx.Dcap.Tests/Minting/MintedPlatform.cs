@@ -17,9 +17,7 @@ internal sealed record MintedPlatform
 
     private const X509KeyUsageFlags CaUsage = X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign;
 
-    private readonly ECDsa _attestationKey = NewKey();
-
-    public MintedPlatform()
+        public MintedPlatform()
     {
         Root = new()
         {
@@ -34,6 +32,9 @@ internal sealed record MintedPlatform
         Pck = Signer("Test SGX PCK Certificate", Ca) with { Serial = [0x20], More = [new PckExtensionMint().Build()] };
         TcbSigning = Signer("Test SGX TCB Signing", Root) with { Serial = [0x30] };
     }
+
+    /// <summary>The private half of the attestation key.</summary>
+    public ECDsa AttestationSigner { get; } = NewKey();
 
     public MintedCertificate Root { get; init; }
     public MintedCertificate TcbInfoRoot { get; init; }
@@ -75,7 +76,7 @@ internal sealed record MintedPlatform
             return Quote.Assemble(new()
             {
                 SignedBytes = signed,
-                Signature = _attestationKey.SignData(signed, HashAlgorithmName.SHA256),
+                Signature = AttestationSigner.SignData(signed, HashAlgorithmName.SHA256),
                 AttestationKey = AttestationKey,
                 QeReport = qeReport,
                 QeReportSignature = Pck.Key.SignData(qeReport, HashAlgorithmName.SHA256),
@@ -89,7 +90,7 @@ internal sealed record MintedPlatform
     {
         get
         {
-            var point = _attestationKey.ExportParameters(includePrivateParameters: false).Q;
+            var point = AttestationSigner.ExportParameters(includePrivateParameters: false).Q;
             return [.. point.X!, .. point.Y!];
         }
     }
