@@ -22,7 +22,7 @@ lint: ## Warnings are errors, and the code is formatted
 e2e: image ## Containers of the image in podman get, verify and keep getting quotes; installs podman if root, else skips
 	@scripts/e2e
 
-bench: ## What the agent costs beside a server in C; about five minutes, writes bench/RESULTS.md
+bench: ## What the agent and a verification cost; about six minutes, writes bench/RESULTS.md and bench/VERIFICATION.md
 	@scripts/bench
 
 soak: ## Hand-overs, kills, broken newcomers and a million quotes against real agents; fails when a promise is broken
