@@ -23,7 +23,7 @@ internal sealed class InspectCommand : Command
 
     private int Run(ParseResult parsed)
     {
-        var quote = QuoteFile.Read(parsed.GetRequiredValue(_quote));
+        var quote = QuoteFile.Read(_host, parsed.GetRequiredValue(_quote));
         var document = QuoteDocument.Of(quote);
         var exitCode = AddPck(quote, document);
         _host.Print(document, parsed.GetValue(_output));
