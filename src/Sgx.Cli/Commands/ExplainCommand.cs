@@ -7,7 +7,7 @@ using Sgx.Cli.Output;
 
 namespace Sgx.Cli.Commands;
 
-/// <summary><c>sgx explain</c>: what a code means that some library, service or verifier gave, and what to do.</summary>
+/// <summary><c>sgx explain</c>: what a code means that a library, service or verifier gave, and what to do.</summary>
 internal sealed class ExplainCommand : Command
 {
     private const int MaxNames = 20;

@@ -15,7 +15,8 @@ internal sealed class VerifyCommand : Command
     private readonly Option<OutputFormat> _output = OutputOption.Create();
     private readonly Option<DateTimeOffset> _time;
 
-    private readonly Argument<string> _quote = new("QUOTE") { Description = "the quote's file: raw, hexadecimal or base64; - is standard input" };
+    private readonly Argument<string> _quote =
+        new("QUOTE") { Description = "the quote's file: raw, hexadecimal or base64; - is standard input" };
 
     private readonly Option<string?> _collateral =
         TextOption.Path("--collateral", "DIR|FILE", "Intel's word about the platform").Needed();

@@ -15,10 +15,13 @@ internal static class CodeName
     public static string Bare(string name)
     {
         var plain = Plain(name);
-        while (Array.Find(Prefixes, prefix => plain.Length > prefix.Length && plain.StartsWith(prefix, StringComparison.Ordinal)) is { } found)
+        while (Array.Find(Prefixes, prefix => Begins(plain, prefix)) is { } found)
             plain = plain[found.Length..];
         return plain;
     }
+
+    private static bool Begins(string plain, string prefix) =>
+        plain.Length > prefix.Length && plain.StartsWith(prefix, StringComparison.Ordinal);
 
     /// <summary>All in which a code's own sources may spell it out, plain.</summary>
     public static IEnumerable<string> FullNames(this Code code)

@@ -66,6 +66,9 @@ internal static class ByteForm
             : throw NotBase64(digits);
     }
 
-    private static SgxFormatException NotBase64(ReadOnlySpan<byte> text) => new(
-        Structure, "base64", $"{text.Length} characters from '{Encoding.ASCII.GetString(text[..Math.Min(8, text.Length)])}'");
+    private static SgxFormatException NotBase64(ReadOnlySpan<byte> text)
+    {
+        var beginning = Encoding.ASCII.GetString(text[..Math.Min(8, text.Length)]);
+        return new(Structure, "base64", $"{text.Length} characters from '{beginning}'");
+    }
 }

@@ -2,7 +2,7 @@ using Sgx.Dcap.Collateral;
 
 namespace Sgx.Cli.Input;
 
-/// <summary>Collateral that somebody named on the command line: a folder of parts, or a bundle, raw or as text.</summary>
+/// <summary>Collateral that the command line names: a folder of parts, or a bundle, raw or as text.</summary>
 internal static class CollateralInput
 {
     /// <exception cref="InputException">Not readable, or malformed.</exception>

@@ -2,10 +2,10 @@ using System.Buffers;
 
 namespace Sgx.Dcap.Certificates;
 
-/// <summary>The forms in which a revocation list is handed around, all brought back to the one that is verified.</summary>
+/// <summary>The forms in which a revocation list is handed around, brought back to the one that is verified.</summary>
 /// <remarks>
-/// Intel's PCS serves DER or PEM, PCCS the root's list as hexadecimal digits, and Intel's library takes all three; a NUL
-/// may end its text. The first byte tells them apart: 0x30 is DER, '-' is PEM, '3' the first digit of DER.
+/// Intel's PCS serves DER or PEM, PCCS the root's list as hexadecimal digits, and Intel's library takes all three; a
+/// NUL may end its text. The first byte tells them apart: 0x30 is DER, '-' is PEM, '3' the first digit of DER.
 /// </remarks>
 internal static class CrlForm
 {

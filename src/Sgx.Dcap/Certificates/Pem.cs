@@ -44,7 +44,8 @@ internal static class Pem
             ? der
             : throw new SgxFormatException(CrlStructure, "1 revocation list", "none");
 
-    private static List<byte[]> ReadUpTo(ReadOnlySpan<byte> pem, int max, string label, string structure, string what) =>
+    private static List<byte[]> ReadUpTo(
+        ReadOnlySpan<byte> pem, int max, string label, string structure, string what) =>
         pem.Length <= MaxSize
             ? ReadBlocks(pem, max, label, structure, what)
             : throw new SgxFormatException(structure, $"at most {MaxSize} bytes", $"{pem.Length}");

@@ -42,7 +42,7 @@ public sealed class StoredCollateralTests : IDisposable
         var path = Path.Combine(_folder, name);
         var der = File.ReadAllBytes(path);
 
-        foreach (var text in (string[])[Pem(der), $"{Pem(der)}\n", Convert.ToHexString(der), Convert.ToHexStringLower(der)])
+        foreach (var text in (string[])[Pem(der), Convert.ToHexString(der), Convert.ToHexStringLower(der)])
         {
             File.WriteAllText(path, text);
             AssertVerifies(StoredCollateral.Read(_folder));
