@@ -37,6 +37,14 @@ internal sealed class CertificateRevocationList
     /// <summary>thisUpdate to nextUpdate.</summary>
     public ValidityPeriod Validity { get; }
 
+    public DistinguishedName Issuer => _issuer;
+
+    /// <summary>The CRL number: big-endian.</summary>
+    public byte[] Number => _extensions.Read(CrlNumberOid, "CRL number", value => value.ReadIntegerBytes().ToArray())!;
+
+    /// <summary>The serial numbers listed.</summary>
+    public IEnumerable<ReadOnlyMemory<byte>> Revoked => _revoked;
+
     /// <summary>Whether the list has the certificate's serial number; ask only the list of its issuer.</summary>
     public bool Revokes(Certificate certificate) =>
         _revoked.Exists(serial => serial.Span.SequenceEqual(certificate.SerialNumber.Span));

@@ -29,12 +29,20 @@ internal static class Pem
 
     /// <summary>The DER of exactly <paramref name="count"/> certificates, in the order in which they stand.</summary>
     /// <exception cref="SgxFormatException">More, fewer, or not strict PEM.</exception>
-    public static List<byte[]> ReadCertificates(ReadOnlySpan<byte> pem, int count)
+    public static List<byte[]> ReadCertificates(ReadOnlySpan<byte> pem, int count) =>
+        ReadCertificates(pem, count, count);
+
+    /// <summary>The DER of as many certificates as there are, if they are not too few or too many.</summary>
+    /// <exception cref="SgxFormatException">More, fewer, or not strict PEM.</exception>
+    public static List<byte[]> ReadCertificates(ReadOnlySpan<byte> pem, int min, int max)
     {
-        var certificates = ReadUpTo(pem, count, CertificateLabel, Structure, "certificates");
-        return certificates.Count == count
+        if (pem.Length > MaxSize)
+            throw new SgxFormatException(Structure, $"at most {MaxSize} bytes", $"{pem.Length}");
+
+        var certificates = ReadBlocks(pem, max, CertificateLabel, Structure, "certificates");
+        return certificates.Count >= min
             ? certificates
-            : throw new SgxFormatException(Structure, $"{count} certificates", $"{certificates.Count}");
+            : throw new SgxFormatException(Structure, $"{min} certificates", $"{certificates.Count}");
     }
 
     /// <summary>The DER of one revocation list, of any size.</summary>
@@ -43,12 +51,6 @@ internal static class Pem
         ReadBlocks(pem, 1, CrlLabel, CrlStructure, "revocation list") is [var der]
             ? der
             : throw new SgxFormatException(CrlStructure, "1 revocation list", "none");
-
-    private static List<byte[]> ReadUpTo(
-        ReadOnlySpan<byte> pem, int max, string label, string structure, string what) =>
-        pem.Length <= MaxSize
-            ? ReadBlocks(pem, max, label, structure, what)
-            : throw new SgxFormatException(structure, $"at most {MaxSize} bytes", $"{pem.Length}");
 
     private static List<byte[]> ReadBlocks(
         ReadOnlySpan<byte> pem, int max, string label, string structure, string what)

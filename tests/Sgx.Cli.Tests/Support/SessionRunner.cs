@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Sgx.Dcap.Collateral;
 using Sgx.Testing;
 
 namespace Sgx.Cli.Tests.Support;
@@ -67,6 +68,9 @@ internal sealed class SessionRunner : IAsyncDisposable
             case ["encode", var form, var from, var to]:
                 File.WriteAllText(to, Encode(form, File.ReadAllBytes(from)));
                 break;
+            case ["bundle", var folder, var file]:
+                File.WriteAllText(file, CollateralJson.Of(CollateralFolder.Read(folder)));
+                break;
             case ["truncate", var file, var size]:
                 File.WriteAllBytes(file, File.ReadAllBytes(file)[..int.Parse(size, CultureInfo.InvariantCulture)]);
                 break;
@@ -91,6 +95,7 @@ internal sealed class SessionRunner : IAsyncDisposable
         "hex" => Convert.ToHexString(bytes),
         "base64" => Convert.ToBase64String(bytes, Base64FormattingOptions.InsertLineBreaks),
         "base64url" => System.Buffers.Text.Base64Url.EncodeToString(bytes),
+        "escaped" => Uri.EscapeDataString(System.Text.Encoding.ASCII.GetString(bytes)),
         "pem-crl" => new string(PemEncoding.Write("X509 CRL", bytes)),
         "pem-certificate" => new string(PemEncoding.Write("CERTIFICATE", bytes)),
         _ => throw new FormatException($"a session knows no form '{form}'"),

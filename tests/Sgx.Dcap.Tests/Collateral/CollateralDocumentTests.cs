@@ -1,0 +1,44 @@
+using System.Text;
+using Sgx.Dcap.Collateral;
+using Sgx.Dcap.Tests.Minting;
+
+namespace Sgx.Dcap.Tests.Collateral;
+
+public sealed class CollateralDocumentTests
+{
+    private static readonly MintedPlatform Good = new();
+
+    [Fact]
+    public void A_document_is_taken_out_of_its_envelope_as_it_stood_there()
+    {
+        var document = CollateralDocument.Open(Good.Collateral.TcbInfo)!;
+
+        Assert.Equal("tcbInfo", document.Member);
+        Assert.Contains(Encoding.UTF8.GetString(document.Json.Span), Encoding.UTF8.GetString(Good.Collateral.TcbInfo.Span));
+        Assert.Equal(128, document.Signature!.Length);
+        Assert.Null(document.FindFault());
+    }
+
+    [Fact]
+    public void What_the_verifier_would_not_read_is_shown_with_the_reason()
+    {
+        var document = Open("""{"enclaveIdentity":{"id":"QE","version":1}}""")!;
+
+        Assert.Null(document.Signature);
+        Assert.Contains("QE identity.version", document.FindFault());
+    }
+
+    [Fact]
+    public void Another_object_is_none() => Assert.Null(Open("""{"some":"thing"}"""));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("""{"tcbInfo":1}""")]
+    [InlineData("""{"tcbInfo":{},"tcbInfo":{}}""")]
+    [InlineData("""{"tcbInfo":{},"signature":"zz"}""")]
+    [InlineData("""{"tcbInfo":{},"signature":"00"}""")]
+    public void A_malformed_envelope_is_refused(string json) => Assert.Throws<SgxFormatException>(() => Open(json));
+
+    private static CollateralDocument? Open(string json) => CollateralDocument.Open(Encoding.UTF8.GetBytes(json));
+}
