@@ -34,6 +34,7 @@ internal static class CodeFamilies
         Prefix = "SGX_QL_",
         OtherPrefix = "TEE_",
         IsHexadecimal = true,
+        Here = number => Enum.GetName((Quote3Error)number),
         Codes = [.. Quote3QuotingCodes.All, .. Quote3VerificationCodes.All, .. Quote3TcbCodes.All],
     };
 
@@ -67,6 +68,7 @@ internal static class CodeFamilies
         Where = "the result beside the return value of Intel's verification library",
         Prefix = "SGX_QL_QV_RESULT_",
         IsHexadecimal = true,
+        Here = number => Enum.GetName((QvResult)number),
         Codes = QvResults.All,
     };
 

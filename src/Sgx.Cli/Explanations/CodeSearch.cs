@@ -27,7 +27,7 @@ internal sealed class CodeSearch(IEnumerable<Code> codes)
         var bare = CodeName.Bare(text);
         return FirstOf(
             code => code.FullNames().Contains(plain),
-            code => CodeName.Bare(code.Name) == bare,
+            code => CodeName.Bare(code.Name) == bare || CodeName.Bare(code.Here ?? "") == bare,
             code => plain.Length >= MinBeginning && code.FullNames().Any(name => Begins(name, plain)),
             code => bare.Length >= MinBeginning && Begins(CodeName.Bare(code.Name), bare),
             code => ParseBareHexadecimal(text) is { } hexadecimal && code.Explanation.Number == hexadecimal);

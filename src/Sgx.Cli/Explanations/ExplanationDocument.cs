@@ -36,7 +36,7 @@ internal static class ExplanationDocument
             ["code"] = code.Title,
             ["of"] = $"{code.Family.Title} ({code.Family.Key}): {code.Family.Where}",
         };
-        if (HereOf(code) is { } here)
+        if (code.Here is { } here)
             table["here"] = here;
         table["meaning"] = code.Explanation.Meaning;
         if (code.Explanation.Advice is { } advice)
@@ -60,7 +60,7 @@ internal static class ExplanationDocument
         ["family"] = code.Family.Key,
         ["number"] = code.Explanation.Number,
         ["name"] = code.Name,
-        ["here"] = HereOf(code),
+        ["here"] = code.Here,
         ["meaning"] = code.Explanation.Meaning,
         ["advice"] = code.Explanation.Advice,
         ["see"] = Json.Array(Kindred.Of(code).Select(other => (JsonNode?)other.Title)),
@@ -73,7 +73,4 @@ internal static class ExplanationDocument
         ["where"] = family.Where,
         ["codes"] = family.Codes.Length,
     };
-
-    private static string? HereOf(Code code) =>
-        code.Explanation.Number is { } number ? code.Family.Here(number) : null;
 }

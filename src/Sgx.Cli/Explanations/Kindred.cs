@@ -45,7 +45,7 @@ internal static class Kindred
         ("UpToDate", 0, 0x0000, null), ("ConfigurationNeeded", 47, 0xA001, 0xE033), ("OutOfDate", 45, 0xA002, 0xE027),
         ("OutOfDateConfigurationNeeded", 48, 0xA003, 0xE028), ("SWHardeningNeeded", 82, 0xA007, 0xE03C),
         ("ConfigurationAndSWHardeningNeeded", 83, 0xA008, 0xE03D), ("Revoked", 46, null, 0xE032),
-        ("TdRelaunchAdvised", 87, 0xA009, null), ("TdRelaunchAdvisedConfigurationNeeded", 88, 0xA00A, null),
+        ("TDRelaunchAdvised", 87, 0xA009, null), ("TDRelaunchAdvisedConfigurationNeeded", 88, 0xA00A, null),
     ];
 
     private static readonly ILookup<(string, string), Code> Table = MakeTable();

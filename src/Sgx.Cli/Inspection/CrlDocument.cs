@@ -15,7 +15,7 @@ internal static class CrlDocument
         ["issuer"] = list.Issuer,
         ["thisUpdate"] = Json.Instant(list.ThisUpdate),
         ["nextUpdate"] = Json.Instant(list.NextUpdate),
-        ["number"] = list.Number,
+        ["number"] = $"{list.Number}",
         ["revokedCount"] = list.Revoked.Count,
         ["revoked"] = Json.Array(list.Revoked.Select(serial => (JsonNode?)serial)),
     };

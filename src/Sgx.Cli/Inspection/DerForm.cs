@@ -15,12 +15,14 @@ internal static class DerForm
     {
         try
         {
-            return IsOneValue(bytes)
-                && new AsnReader(bytes, AsnEncodingRules.DER).ReadSequence().ReadSequence().PeekTag() == Asn1Tag.Integer;
+            return IsOneValue(bytes) && TagOfFirstField(bytes) == Asn1Tag.Integer;
         }
         catch (AsnContentException)
         {
             return false;
         }
     }
+
+    private static Asn1Tag TagOfFirstField(byte[] signed) =>
+        new AsnReader(signed, AsnEncodingRules.DER).ReadSequence().ReadSequence().PeekTag();
 }

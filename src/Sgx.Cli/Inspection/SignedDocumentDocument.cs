@@ -89,9 +89,12 @@ internal static class SignedDocumentDocument
             _ = tcb.Remove(name);
     }
 
+    private static bool HasSvn(JsonNode? component) =>
+        component is JsonObject members && members.ContainsKey("svn");
+
     private static void CondenseList(JsonObject tcb, string name)
     {
-        if (tcb[name] is JsonArray list && list.All(item => item is JsonObject component && component.ContainsKey("svn")))
+        if (tcb[name] is JsonArray list && list.All(HasSvn))
             tcb[name] = new JsonArray([.. list.Select(item => item!["svn"]?.DeepClone())]);
     }
 }

@@ -1,4 +1,5 @@
 using System.Formats.Asn1;
+using System.Numerics;
 using Sgx.Dcap.Collateral;
 using static Sgx.Dcap.RejectionReason;
 
@@ -30,7 +31,7 @@ internal sealed class CertificateRevocationList
         _issuer = DistinguishedName.Read(fields);
         Validity = new(name, fields.ReadTime(), fields.ReadTime());
         _revoked = ReadRevoked(fields);
-        _extensions = ReadExtensions(fields, name);
+        (_extensions, Number) = ReadExtensions(fields, name);
         fields.ThrowIfNotEmpty();
     }
 
@@ -39,11 +40,11 @@ internal sealed class CertificateRevocationList
 
     public DistinguishedName Issuer => _issuer;
 
-    /// <summary>The CRL number: big-endian.</summary>
-    public byte[] Number => _extensions.Read(CrlNumberOid, "CRL number", value => value.ReadIntegerBytes().ToArray())!;
-
     /// <summary>The serial numbers listed.</summary>
     public IEnumerable<ReadOnlyMemory<byte>> Revoked => _revoked;
+
+    /// <summary>Grows with every issue, though Intel's have always said 1.</summary>
+    public BigInteger Number { get; }
 
     /// <summary>Whether the list has the certificate's serial number; ask only the list of its issuer.</summary>
     public bool Revokes(Certificate certificate) =>
@@ -98,14 +99,14 @@ internal sealed class CertificateRevocationList
         return serial;
     }
 
-    private static ExtensionSet ReadExtensions(AsnReader fields, string name)
+    private static (ExtensionSet, BigInteger Number) ReadExtensions(AsnReader fields, string name)
     {
         var wrapper = fields.ReadSequence(ExtensionsTag);
         var extensions = ExtensionSet.Read(wrapper, $"{name} extensions", CrlNumberOid, AuthorityKeyIdOid);
         wrapper.ThrowIfNotEmpty();
-        _ = extensions.Read(CrlNumberOid, "CRL number", value => value.ReadIntegerBytes().ToArray())
+        var number = extensions.Read(CrlNumberOid, "CRL number", value => value.ReadIntegerBytes().ToArray())
             ?? throw new SgxFormatException(name, "a CRL number", "none");
         _ = extensions.Read(AuthorityKeyIdOid, "authority key identifier", CertificateExtensions.ReadAuthorityKeyId);
-        return extensions;
+        return (extensions, new(number, isBigEndian: true));
     }
 }

@@ -57,7 +57,7 @@ public sealed record PckCertificate
         if (type is not CertificationDataType.PckChain)
             throw new SgxFormatException("Quote.certification data", $"{CertificationDataType.PckChain}", $"{type}");
 
-        return Of(PckChain.Parse(bytes).Pck);
+        return Of(PckChain.Parse(bytes, new(root: null)).Pck);
     }
 
     /// <exception cref="SgxFormatException">It has no SGX extension, or a malformed one.</exception>

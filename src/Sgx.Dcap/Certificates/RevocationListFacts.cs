@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Sgx.Dcap.Certificates;
 
 /// <summary>What a revocation list says, before anybody has verified it.</summary>
@@ -10,8 +12,8 @@ public sealed record RevocationListFacts
     public required DateTimeOffset ThisUpdate { get; init; }
     public required DateTimeOffset NextUpdate { get; init; }
 
-    /// <summary>The CRL number: lower-case hexadecimal digits, big-endian.</summary>
-    public required string Number { get; init; }
+    /// <summary>Grows with every issue.</summary>
+    public required BigInteger Number { get; init; }
 
     /// <summary>Serial numbers of the certificates revoked, as lower-case hexadecimal digits.</summary>
     public required IReadOnlyList<string> Revoked { get; init; }
@@ -36,7 +38,7 @@ public sealed record RevocationListFacts
         Issuer = list.Issuer.ToString(),
         ThisUpdate = list.Validity.From,
         NextUpdate = list.Validity.Until,
-        Number = Convert.ToHexStringLower(list.Number),
+        Number = list.Number,
         Revoked = [.. list.Revoked.Select(serial => Convert.ToHexStringLower(serial.Span))],
     };
 }

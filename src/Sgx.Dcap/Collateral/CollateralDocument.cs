@@ -6,14 +6,17 @@ namespace Sgx.Dcap.Collateral;
 /// <remarks>For showing: TCB info, an enclave identity, or the list of evaluation numbers, of any version.</remarks>
 public sealed record CollateralDocument
 {
-    private static readonly (string Member, string Title)[] Kinds =
-    [
-        (TcbInfo.Member, TcbInfo.Title), (QeIdentity.Member, "enclave identity"),
-        ("tcbEvaluationDataNumbers", "TCB evaluation data numbers"),
-    ];
+    private static readonly string[] Members = [TcbInfo.Member, QeIdentity.Member, "tcbEvaluationDataNumbers"];
 
-    private CollateralDocument(string member, byte[] json, string? signature) =>
-        (Member, Json, Signature) = (member, json, signature);
+    private readonly ReadOnlyMemory<byte> _envelope;
+
+    private CollateralDocument(ReadOnlyMemory<byte> envelope, string member, JsonMembers members)
+    {
+        (_envelope, Member, Json) = (envelope, member, members.RawObject(member));
+        Signature = members.Has("signature")
+            ? Convert.ToHexStringLower(members.Hex("signature", QuoteSignature.RawEcdsaSize))
+            : null;
+    }
 
     /// <summary>As <c>tcbInfo</c>.</summary>
     public string Member { get; }
@@ -27,36 +30,24 @@ public sealed record CollateralDocument
     /// <summary>Whether the envelope is that of such a document; null if it has none of their members.</summary>
     /// <exception cref="SgxFormatException">Not strict JSON, or a malformed envelope.</exception>
     public static CollateralDocument? Open(ReadOnlyMemory<byte> json) =>
-        StrictJson.Read(json, "collateral document", envelope =>
-        {
-            var member = Array.Find(Kinds, kind => envelope.Has(kind.Member)).Member;
-            return member is null ? null : new CollateralDocument(member, envelope.RawObject(member), Sign(envelope));
-        });
+        StrictJson.Read(json, "collateral document", envelope => Array.Find(Members, envelope.Has) is { } member
+            ? new CollateralDocument(json, member, envelope)
+            : null);
 
     /// <summary>What the verifier would say of its form, whoever signed it; null when it could read it.</summary>
     public string? FindFault()
     {
         try
         {
-            StrictJson.RequireCompact(Json.Span, Array.Find(Kinds, kind => kind.Member == Member).Title);
-            return Read();
+            if (Member == TcbInfo.Member)
+                _ = TcbInfo.ReadUnverified(_envelope);
+            else if (Member == QeIdentity.Member)
+                _ = QeIdentity.ReadUnverified(_envelope);
+            return null;
         }
         catch (SgxFormatException e)
         {
             return e.Message;
         }
     }
-
-    private string? Read()
-    {
-        if (Member == TcbInfo.Member)
-            _ = StrictJson.Read(Json, TcbInfo.Title, TcbInfo.Parse);
-        else if (Member == QeIdentity.Member)
-            _ = StrictJson.Read(Json, QeIdentity.Title, QeIdentity.Parse);
-        return null;
-    }
-
-    private static string? Sign(JsonMembers envelope) => envelope.Has("signature")
-        ? Convert.ToHexStringLower(envelope.Hex("signature", QuoteSignature.RawEcdsaSize))
-        : null;
 }

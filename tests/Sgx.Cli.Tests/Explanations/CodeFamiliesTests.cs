@@ -22,6 +22,13 @@ public sealed class CodeFamiliesTests
     public void Every_tcb_status_has_a_text() => AssertNamed<TcbStatus>(CodeFamilies.Tcb);
 
     [Fact]
+    public void Every_number_of_a_verdict_has_a_text()
+    {
+        AssertNumbered<Quote3Error>(CodeFamilies.Quote3);
+        AssertNumbered<QvResult>(CodeFamilies.Result);
+    }
+
+    [Fact]
     public void Every_fault_of_an_input_has_a_text() => AssertNamed<InputFault>(CodeFamilies.Input);
 
     [Fact]
@@ -91,6 +98,14 @@ public sealed class CodeFamiliesTests
             var code = new Code(family, family.Codes.Single(code => code.Number == number));
             Assert.Equal($"{member}", family.Here(number));
             Assert.Equal(CodeName.Bare($"{member}"), CodeName.Bare(code.Name));
+        });
+
+    private static void AssertNumbered<T>(CodeFamily family) where T : struct, Enum =>
+        Assert.All(Enum.GetValues<T>(), member =>
+        {
+            var number = Convert.ToUInt32(member, CultureInfo.InvariantCulture);
+            Assert.Single(family.Codes, code => code.Number == number);
+            Assert.Equal($"{member}", family.Here(number));
         });
 
     private static void AssertNamed<T>(CodeFamily family) where T : struct, Enum =>

@@ -35,6 +35,8 @@ public sealed class CodeSearchTests
     [InlineData("swhardeningneeded", "SWHardeningNeeded")]
     [InlineData("SGX_QL_QV_RESULT_OUT_OF_DATE", "SGX_QL_QV_RESULT_OUT_OF_DATE")]
     [InlineData("MalformedQuote", "MalformedQuote")]
+    [InlineData("ConfigAndSwHardeningNeeded", "SGX_QL_QV_RESULT_CONFIG_AND_SW_HARDENING_NEEDED")]
+    [InlineData("QuoteFormatUnsupported", "SGX_QL_QUOTE_FORMAT_UNSUPPORTED")]
     public void A_name_is_found_as_its_source_writes_it_and_without_prefixes(string name, string names) =>
         AssertFinds(name, names);
 

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Sgx.Cli.Tests.Support;
 using Sgx.Dcap.Collateral;
@@ -117,7 +116,7 @@ public sealed class InspectorTests : IDisposable
             Path.Combine(folder, name), TestContext.Current.CancellationToken));
         var file = _folder[name];
         await File.WriteAllTextAsync(
-            file, served.GetProperty(member).GetString(), Encoding.UTF8, TestContext.Current.CancellationToken);
+            file, served.GetProperty(member).GetString(), TestContext.Current.CancellationToken);
         return await Inspect(file);
     }
 

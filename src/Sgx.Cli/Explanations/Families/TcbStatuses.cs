@@ -41,11 +41,11 @@ internal static class TcbStatuses
             + "quote, whatever is accepted.",
             "Do not accept it. Update the platform and get new PCK certificates; where none are issued, the "
             + "hardware cannot attest any more."),
-        new(null, "TdRelaunchAdvised",
+        new(null, "TDRelaunchAdvised",
             "The platform was brought up to date while the trust domain was running: it was launched on an older "
             + "TDX module or microcode than is there now.",
             "Launch the trust domain again, so that its keys are made under the current TCB."),
-        new(null, "TdRelaunchAdvisedConfigurationNeeded",
+        new(null, "TDRelaunchAdvisedConfigurationNeeded",
             "The trust domain was launched before an update, and the platform's configuration needs attention as "
             + "well.",
             "Set the configuration right, then launch the trust domain again."),
