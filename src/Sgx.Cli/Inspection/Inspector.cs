@@ -102,6 +102,9 @@ internal sealed class Inspector(bool showsIdentifiers)
         ["qeIdentityIssuerChain"] = Try("qeIdentityIssuerChain", () => Chain(collateral.QeIdentityIssuerChain)),
         ["rootCaCrl"] = Try("rootCaCrl", () => CrlDocument.Of(collateral.RootCaCrl)),
         ["pckCrl"] = Try("pckCrl", () => CrlDocument.Of(collateral.PckCrl)),
+        ["pckCertificateChain"] = collateral.PckCertificateChain is { } chain
+            ? Try("pckCertificateChain", () => Chain(chain))
+            : null,
         ["pckCrlIssuerChain"] = Try("pckCrlIssuerChain", () => Chain(collateral.PckCrlIssuerChain)),
     };
 

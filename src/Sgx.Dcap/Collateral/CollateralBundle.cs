@@ -18,6 +18,7 @@ public static class CollateralBundle
     public static QuoteCollateral Parse(ReadOnlyMemory<byte> json) =>
         StrictJson.Read(json, "collateral bundle", bundle => new QuoteCollateral
         {
+            PckCertificateChain = OptionalText(bundle, "pck_certificate_chain"),
             PckCrlIssuerChain = Text(bundle, "pck_crl_issuer_chain"),
             RootCaCrl = Crl(bundle, "root_ca_crl"),
             PckCrl = Crl(bundle, "pck_crl"),
@@ -27,10 +28,14 @@ public static class CollateralBundle
             QeIdentity = Envelope(bundle, QeIdentity.Member, "qe_identity"),
         });
 
-    private static byte[] Text(JsonMembers bundle, string name) => Encoding.UTF8.GetBytes(bundle.String(name));
+    private static ReadOnlyMemory<byte> Text(JsonMembers bundle, string name) => Encoding.UTF8.GetBytes(bundle.String(name));
+
+    // A plain null would become bytes of which there are none.
+    private static ReadOnlyMemory<byte>? OptionalText(JsonMembers bundle, string name) =>
+        bundle.HasValue(name) ? Text(bundle, name) : default(ReadOnlyMemory<byte>?);
 
     private static ReadOnlyMemory<byte> Crl(JsonMembers bundle, string name) =>
-        CrlForm.OfText(Text(bundle, name), $"collateral bundle.{name}");
+        CrlForm.OfText(Text(bundle, name).Span, $"collateral bundle.{name}");
 
     private static byte[] Envelope(JsonMembers bundle, string member, string name)
     {

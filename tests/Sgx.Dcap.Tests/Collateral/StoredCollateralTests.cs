@@ -56,7 +56,23 @@ public sealed class StoredCollateralTests : IDisposable
         bundle["root_ca_crl"] = Pem(Good.Collateral.RootCaCrl.Span);
         bundle["pck_crl"] = Pem(Good.Collateral.PckCrl.Span);
 
-        AssertVerifies(CollateralBundle.Parse(Encoding.UTF8.GetBytes(bundle.ToJsonString())));
+        AssertVerifies(Parse(bundle));
+    }
+
+    [Fact]
+    public void A_bundle_may_hold_the_certificates_that_the_quote_lacks()
+    {
+        var bundle = JsonNode.Parse(Bundle())!.AsObject();
+        Assert.Null(Parse(bundle).PckCertificateChain);
+
+        bundle["pck_certificate_chain"] = null;
+        Assert.Null(Parse(bundle).PckCertificateChain);
+
+        bundle["pck_certificate_chain"] = "chain";
+        Assert.Equal("chain"u8, Parse(bundle).PckCertificateChain!.Value.Span);
+
+        bundle["pck_certificate_chain"] = 1;
+        Assert.Throws<SgxFormatException>(() => Parse(bundle));
     }
 
     [Theory]
@@ -96,6 +112,9 @@ public sealed class StoredCollateralTests : IDisposable
     [InlineData("""{"pck_crl_issuer_chain":"","root_ca_crl":"zz"}""")]
     public void A_malformed_bundle_is_refused(string json) =>
         Assert.Throws<SgxFormatException>(() => CollateralBundle.Parse(Encoding.UTF8.GetBytes(json)));
+
+    private static QuoteCollateral Parse(JsonObject bundle) =>
+        CollateralBundle.Parse(Encoding.UTF8.GetBytes(bundle.ToJsonString()));
 
     private static string Pem(ReadOnlySpan<byte> crl) => new(PemEncoding.Write("X509 CRL", crl));
 
