@@ -33,13 +33,13 @@ internal sealed class Inspector(bool showsIdentifiers)
 
     private JsonObject? OfText(byte[] bytes) => Encoding.Latin1.GetString(bytes.AsSpan(0, Math.Min(bytes.Length, 64)))
         .TrimStart() switch
-        {
-            ['{', ..] => OfJson(bytes),
-            var text when text.StartsWith("-----BEGIN X509 CRL", StringComparison.Ordinal) => OfCrl(bytes),
-            var text when text.StartsWith("-----BEGIN%20", StringComparison.Ordinal) => OfText(Unescape(bytes)),
-            ['-', '-', '-', '-', '-', ..] => OfCertificates(CertificateDocument.OfPem(bytes, showsIdentifiers)),
-            _ => null,
-        };
+    {
+        ['{', ..] => OfJson(bytes),
+        var text when text.StartsWith("-----BEGIN X509 CRL", StringComparison.Ordinal) => OfCrl(bytes),
+        var text when text.StartsWith("-----BEGIN%20", StringComparison.Ordinal) => OfText(Unescape(bytes)),
+        ['-', '-', '-', '-', '-', ..] => OfCertificates(CertificateDocument.OfPem(bytes, showsIdentifiers)),
+        _ => null,
+    };
 
     // Intel's services put chains into headers, where white space is escaped.
     private static byte[] Unescape(byte[] bytes) =>

@@ -19,6 +19,39 @@ public sealed class InspectorTests : IDisposable
             .Order(),
     ];
 
+    public static TheoryData<string> Quotes => RepositoryRoot.Shared is null ? [] :
+    [
+        .. Directory.GetDirectories(Path.Combine(RepositoryRoot.Shared, "vectors"), "v*-*")
+            .Where(folder => File.Exists(Path.Combine(folder, "quote.bin")))
+            .Select(folder => Path.GetFileName(folder))
+            .Order(),
+    ];
+
+    [Theory(SkipTestWithoutData = true)]
+    [MemberData(nameof(Quotes))]
+    public async Task A_genuine_quote_of_any_version_is_shown_whole(string name)
+    {
+        var document = await Inspect(RepositoryRoot.SharedOrSkip("vectors", name, "quote.bin"));
+
+        Assert.Equal("quote", Text(document, "kind"));
+        Assert.Equal(name[1] - '0', document.GetProperty("header").GetProperty("version").GetInt32());
+        var isTd = name.Contains("-tdx-", StringComparison.Ordinal);
+        Assert.Equal(isTd, document.GetProperty("tdReportBody").ValueKind is JsonValueKind.Object);
+    }
+
+    [Fact]
+    public async Task What_is_broken_anywhere_is_an_answer_and_no_crash()
+    {
+        using var quote = await SimulatedQuote.Create();
+        var random = new Random(1);
+        foreach (var path in Directory.GetFiles(quote.Folder, "*", SearchOption.AllDirectories))
+        {
+            var good = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
+            for (var trial = 0; trial < 60; trial++)
+                Assert.True(await InspectBroken(good, random) is 0 or 2, $"{path}, trial {trial}");
+        }
+    }
+
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(Vectors))]
     public async Task Genuine_collateral_is_recognized_part_by_part(string name)
@@ -108,6 +141,16 @@ public sealed class InspectorTests : IDisposable
         var run = await SgxRun.Of("inspect", file);
 
         Assert.Contains("only the first 10000 lines are shown", run.Error, StringComparison.Ordinal);
+    }
+
+    // A byte is changed, and every third time the end is cut off.
+    private async Task<int> InspectBroken(byte[] good, Random random)
+    {
+        var bytes = good[..(random.Next(3) == 0 ? random.Next(good.Length) : good.Length)];
+        if (bytes.Length > 0)
+            bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+        await File.WriteAllBytesAsync(_folder["broken"], bytes, TestContext.Current.CancellationToken);
+        return (await SgxRun.Of("inspect", _folder["broken"])).ExitCode;
     }
 
     private async Task<JsonElement> InspectServed(string folder, string name, string member)
