@@ -15,6 +15,9 @@ internal sealed record CliHost
         Width = WidthOfConsole(),
     };
 
+    /// <summary>What a command reads where its file is called <c>-</c>.</summary>
+    public Func<Stream> Input { get; init; } = System.Console.OpenStandardInput;
+
     /// <summary>For data.</summary>
     public required TextWriter Output { get; init; }
 

@@ -1,48 +1,45 @@
 using System.CommandLine;
-using Sgx.Cli.Input;
 using Sgx.Cli.Inspection;
 using Sgx.Cli.Output;
-using Sgx.Quotes;
 
 namespace Sgx.Cli.Commands;
 
-/// <summary><c>sgx inspect</c>: shows what stands in a quote, and believes none of it.</summary>
+/// <summary><c>sgx inspect</c>: shows what stands in a file of whatever kind, and believes none of it.</summary>
 internal sealed class InspectCommand : Command
 {
     private readonly CliHost _host;
-    private readonly Argument<string> _quote = new("QUOTE") { Description = "the quote's file" };
     private readonly Option<OutputFormat> _output = OutputOption.Create();
 
-    public InspectCommand(CliHost host) : base("inspect", "Show every field of a quote, without verifying any")
+    private readonly Argument<string> _file = new("FILE")
+    {
+        Description = "a quote, certificates, a CRL, TCB info, an enclave identity, collateral (a bundle or a folder), "
+            + "a Report or a target info; - is standard input",
+    };
+
+    private readonly Option<bool> _showPpid = new("--show-ppid")
+    {
+        Description = "show PPID and platform instance id, which tell this machine from all others",
+    };
+
+    public InspectCommand(CliHost host)
+        : base("inspect", "Show what stands in a quote or in collateral, without verifying any of it")
     {
         _host = host;
-        Add(_quote);
+        Add(_file);
+        Add(_showPpid);
         Add(_output);
         SetAction(Run);
     }
 
     private int Run(ParseResult parsed)
     {
-        var quote = QuoteFile.Read(parsed.GetRequiredValue(_quote));
-        var document = QuoteDocument.Of(quote);
-        var exitCode = AddPck(quote, document);
+        var inspector = new Inspector(parsed.GetValue(_showPpid));
+        var document = inspector.Of(_host, parsed.GetRequiredValue(_file));
         _host.Print(document, parsed.GetValue(_output));
-        return exitCode;
-    }
 
-    // A quote with a broken chain still has fields worth seeing.
-    private int AddPck(Quote quote, System.Text.Json.Nodes.JsonObject document)
-    {
-        try
-        {
-            document["pck"] = PckDocument.Of(quote);
-            return ExitCode.Done;
-        }
-        catch (SgxFormatException e)
-        {
-            document["pck"] = null;
-            _host.Tell(e.Message);
-            return ExitCode.BadInput;
-        }
+        foreach (var problem in inspector.Problems)
+            _host.Tell(problem);
+        _host.Tell("shown as it stands there: nothing of it has been verified");
+        return inspector.Problems.Count == 0 ? ExitCode.Done : ExitCode.BadInput;
     }
 }

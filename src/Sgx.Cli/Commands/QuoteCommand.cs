@@ -62,8 +62,8 @@ internal sealed class QuoteCommand : Command
         return IsOfPlatformMeant(quote, parsed.GetValue(_stateDir)) ? Write(quote, parsed) : ExitCode.Rejected;
     }
 
-    private static Report ReadReport(string path) =>
-        InputException.IfMalformed(InputFault.Usage, path, () => Report.Parse(InputFile.Read(path, Report.Size)));
+    private Report ReadReport(string path) =>
+        InputFile.Parse(_host, path, InputFile.MaxReport, InputFault.Usage, bytes => Report.Parse(bytes));
 
     private bool IsOfPlatformMeant(Quote quote, string? stateDirectory)
     {

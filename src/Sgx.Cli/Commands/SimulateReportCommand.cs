@@ -27,9 +27,9 @@ internal sealed class SimulateReportCommand : Command
 
     private int Run(ParseResult parsed)
     {
-        var targetPath = parsed.GetRequiredValue(_targetInfo)!;
-        var target = InputException.IfMalformed(
-            InputFault.Usage, targetPath, () => TargetInfo.Parse(InputFile.Read(targetPath, TargetInfo.Size)));
+        var target = InputFile.Parse(
+            _host, parsed.GetRequiredValue(_targetInfo)!, InputFile.MaxReport, InputFault.Usage,
+            bytes => TargetInfo.Parse(bytes));
 
         var report = _enclave.CreateReport(parsed, target);
         var path = parsed.GetRequiredValue(_out)!;

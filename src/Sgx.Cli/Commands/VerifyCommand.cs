@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Sgx.Cli.Input;
 using Sgx.Cli.Output;
 using Sgx.Cli.Verification;
@@ -14,7 +15,8 @@ internal sealed class VerifyCommand : Command
     private readonly Option<OutputFormat> _output = OutputOption.Create();
     private readonly Option<DateTimeOffset> _time;
 
-    private readonly Argument<string> _quote = new("QUOTE") { Description = "the quote's file" };
+    private readonly Argument<string> _quote =
+        new("QUOTE") { Description = "the quote's file: raw, hexadecimal or base64; - is standard input" };
 
     private readonly Option<string?> _collateral =
         TextOption.Path("--collateral", "DIR|FILE", "Intel's word about the platform").Needed();
@@ -44,6 +46,7 @@ internal sealed class VerifyCommand : Command
         _policy.AddTo(this);
         Add(_allowMixedRoots);
         Add(_allowSimulatedRoot);
+        Validators.Add(RequireOneFromInput);
         SetAction(parsed => Print(QuoteVerification.Of(Read(parsed), host), parsed.GetValue(_output)));
     }
 
@@ -52,6 +55,14 @@ internal sealed class VerifyCommand : Command
     {
         if (OutputOption.WantsJson(parsed, _output))
             _host.Print(VerdictDocument.Of(QuoteVerification.Misused(mistakes)), OutputFormat.Json);
+    }
+
+    private void RequireOneFromInput(CommandResult command)
+    {
+        string?[] files =
+            [command.GetValue(_quote), command.GetValue(_collateral), command.GetValue(_trustedRoot)];
+        if (files.Count(file => file == InputFile.StandardInput) > 1)
+            command.AddError("only one file can be read from standard input");
     }
 
     private VerificationRequest Read(ParseResult parsed) => new()

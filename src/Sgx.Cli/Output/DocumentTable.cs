@@ -6,15 +6,23 @@ namespace Sgx.Cli.Output;
 /// <summary>A document as a table of two columns: the path of each value, and the value.</summary>
 internal static class DocumentTable
 {
+    private const int MaxInLine = 4;
+    private const int MaxRows = 10_000;
+
     public static void Print(CliHost host, JsonObject document)
     {
         var table = new Table { Border = TableBorder.None, ShowHeaders = false };
         _ = table.AddColumn(new TableColumn("") { NoWrap = true }).AddColumn("");
-        foreach (var (name, value) in Rows(document, ""))
-            _ = table.AddRow(new Text(name), new Text(Printable.Of(value)));
+        foreach (var (name, value) in Rows(document, "").Take(MaxRows))
+            _ = table.AddRow(new Text(OneLine(name)), new Text(Printable.Of(value)));
         foreach (var line in Render(table, host.Width).Split('\n'))
             host.Output.WriteLine(line.TrimEnd());
+        if (table.Rows.Count == MaxRows)
+            host.Tell($"only the first {MaxRows} lines are shown; --output json has all");
     }
+
+    // A name may be a stranger's word too, and must not look like another row.
+    private static string OneLine(string name) => Printable.Of(name).Replace('\n', ' ').Replace('\t', ' ');
 
     private static string Render(Table table, int width)
     {
@@ -26,9 +34,18 @@ internal static class DocumentTable
     }
 
     private static IEnumerable<(string Name, string Value)> Rows(JsonObject section, string prefix) =>
-        section.SelectMany(member => member.Value is JsonObject inner
-            ? Rows(inner, $"{prefix}{member.Key}.")
-            : [(prefix + member.Key, Show(member.Value))]);
+        section.SelectMany(member => Rows(member.Value, prefix + member.Key));
+
+    private static IEnumerable<(string Name, string Value)> Rows(JsonNode? value, string path) => value switch
+    {
+        JsonObject inner => Rows(inner, $"{path}."),
+        JsonArray list when list.Any(IsLarge) => list.SelectMany((item, i) => Rows(item, $"{path}[{i}]")),
+        _ => [(path, Show(value))],
+    };
+
+    // A small object reads well within a line: "field debug expected no found yes".
+    private static bool IsLarge(JsonNode? item) => item is JsonObject members
+        && (members.Count > MaxInLine || members.Any(member => member.Value is JsonObject or JsonArray));
 
     private static string Show(JsonNode? value) => value switch
     {

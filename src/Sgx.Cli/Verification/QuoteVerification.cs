@@ -2,7 +2,6 @@ using System.Text;
 using Sgx.Cli.Input;
 using Sgx.Dcap;
 using Sgx.Dcap.Certificates;
-using Sgx.Dcap.Collateral;
 using Sgx.Quotes;
 
 namespace Sgx.Cli.Verification;
@@ -58,31 +57,19 @@ internal sealed class QuoteVerification(VerificationRequest? request)
 
     private void Run(VerificationRequest request, CliHost host)
     {
-        Quote = QuoteFile.Read(request.Quote);
-        Anchor = request.TrustedRoot is { } path ? ReadRoot(path) : TrustAnchor.Intel;
+        Quote = QuoteFile.Read(host, request.Quote);
+        Anchor = request.TrustedRoot is { } path ? ReadRoot(host, path) : TrustAnchor.Intel;
         RequireAllowed(Anchor, request, host);
 
-        var collateral = ReadCollateral(request.Collateral);
+        var collateral = CollateralInput.Read(host, request.Collateral);
         Verdict = new QuoteVerifier(Anchor, request.RootMatching).Verify(Quote, collateral, request.Time);
         Policy = Verdict is QuoteVerdict.Verified verified ? request.Policy.Judge(verified) : null;
     }
 
-    private static TrustAnchor ReadRoot(string path)
+    private static TrustAnchor ReadRoot(CliHost host, string path)
     {
-        var pem = Encoding.ASCII.GetString(InputFile.Read(path, InputFile.MaxCertificate));
+        var pem = Encoding.ASCII.GetString(InputFile.Read(host, path, InputFile.MaxCertificate));
         return InputException.IfMalformed(InputFault.MalformedTrustedRoot, path, () => TrustAnchor.FromPem(pem));
-    }
-
-    private static QuoteCollateral ReadCollateral(string path)
-    {
-        try
-        {
-            return InputException.IfMalformed(InputFault.MalformedCollateral, path, () => StoredCollateral.Read(path));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new InputException(InputFault.UnreadableFile, $"cannot read collateral '{path}': {e.Message}", e);
-        }
     }
 
     private static void RequireAllowed(TrustAnchor anchor, VerificationRequest request, CliHost host)

@@ -38,6 +38,11 @@ internal sealed class CertificateRevocationList
     /// <summary>thisUpdate to nextUpdate.</summary>
     public ValidityPeriod Validity { get; }
 
+    public DistinguishedName Issuer => _issuer;
+
+    /// <summary>The serial numbers listed.</summary>
+    public IEnumerable<ReadOnlyMemory<byte>> Revoked => _revoked;
+
     /// <summary>Grows with every issue, though Intel's have always said 1.</summary>
     public BigInteger Number { get; }
 

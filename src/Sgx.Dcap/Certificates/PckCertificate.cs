@@ -22,6 +22,27 @@ public sealed record PckCertificate
     /// </summary>
     public required bool IsByPlatformCa { get; init; }
 
+    /// <summary>The TCB as the processor writes it: 16 opaque bytes.</summary>
+    public required ReadOnlyMemory<byte> CpuSvn { get; init; }
+
+    /// <summary>0 standard, 1 scalable, 2 scalable with integrity.</summary>
+    public required byte SgxType { get; init; }
+
+    /// <summary>16 bytes that identify the processor: not for logs.</summary>
+    public required ReadOnlyMemory<byte> Ppid { get; init; }
+
+    /// <summary>16 bytes that identify the platform: not for logs. Null where the Processor CA issued.</summary>
+    public required ReadOnlyMemory<byte>? PlatformInstanceId { get; init; }
+
+    /// <summary>Whether packages may be added; null where the Processor CA issued.</summary>
+    public required bool? DynamicPlatform { get; init; }
+
+    /// <summary>Whether Intel keeps the platform's root keys; null where the Processor CA issued.</summary>
+    public required bool? CachedKeys { get; init; }
+
+    /// <summary>Whether hyper-threading is on; null where the Processor CA issued.</summary>
+    public required bool? SmtEnabled { get; init; }
+
     /// <summary>The issuer's name.</summary>
     public required string Issuer { get; init; }
 
@@ -36,9 +57,11 @@ public sealed record PckCertificate
         if (type is not CertificationDataType.PckChain)
             throw new SgxFormatException("Quote.certification data", $"{CertificationDataType.PckChain}", $"{type}");
 
-        var certificate = PckChain.Parse(bytes, new(root: null)).Pck;
-        return From(certificate, PckExtension.Of(certificate));
+        return Of(PckChain.Parse(bytes, new(root: null)).Pck);
     }
+
+    /// <exception cref="SgxFormatException">It has no SGX extension, or a malformed one.</exception>
+    internal static PckCertificate Of(Certificate certificate) => From(certificate, PckExtension.Of(certificate));
 
     /// <summary>
     /// Whether the quote's certificates, if they can be read, say that they are simulated. A hint to show.
@@ -62,6 +85,13 @@ public sealed record PckCertificate
         TcbComponents = extension.Tcb.Components,
         PceSvn = extension.Tcb.PceSvn,
         IsByPlatformCa = certificate.Issuer.CommonName.Contains("Platform", StringComparison.Ordinal),
+        CpuSvn = extension.Tcb.CpuSvn,
+        SgxType = extension.SgxType,
+        Ppid = extension.Ppid,
+        PlatformInstanceId = extension.PlatformInstanceId,
+        DynamicPlatform = extension.Configuration?.DynamicPlatform,
+        CachedKeys = extension.Configuration?.CachedKeys,
+        SmtEnabled = extension.Configuration?.SmtEnabled,
         Issuer = certificate.Issuer.ToString(),
         NotBefore = certificate.NotBefore,
         NotAfter = certificate.NotAfter,

@@ -5,7 +5,7 @@ using System.Text;
 namespace Sgx.Dcap.Certificates;
 
 /// <summary>
-/// Strict PEM: certificates one behind the other and nothing else, so that each has one way to be written.
+/// Strict PEM: blocks of one label one behind the other and nothing else, so that each has one way to be written.
 /// </summary>
 /// <remarks>
 /// RFC 7468, less its tolerance: no text around the blocks, no blanks in them, no stray base64 bits. Lines end in LF or
@@ -16,33 +16,55 @@ internal static class Pem
     /// <summary>Bytes of a chain at most; real ones of three certificates have about 4,000.</summary>
     public const int MaxSize = 64 * 1024;
 
+    private const string CertificateLabel = "CERTIFICATE";
+    private const string CrlLabel = "X509 CRL";
     private const string Structure = "PEM chain";
+    private const string CrlStructure = "PEM CRL";
 
     private static readonly SearchValues<byte> Base64Alphabet =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="u8);
 
-    private static ReadOnlySpan<byte> Begin => "-----BEGIN CERTIFICATE-----"u8;
-    private static ReadOnlySpan<byte> End => "-----END CERTIFICATE-----"u8;
+    /// <summary>How every PEM begins.</summary>
+    public static ReadOnlySpan<byte> Begin => "-----BEGIN "u8;
 
     /// <summary>The DER of exactly <paramref name="count"/> certificates, in the order in which they stand.</summary>
     /// <exception cref="SgxFormatException">More, fewer, or not strict PEM.</exception>
-    public static List<byte[]> ReadCertificates(ReadOnlySpan<byte> pem, int count)
+    public static List<byte[]> ReadCertificates(ReadOnlySpan<byte> pem, int count) =>
+        ReadCertificates(pem, count, count);
+
+    /// <summary>The DER of as many certificates as there are, if they are not too few or too many.</summary>
+    /// <exception cref="SgxFormatException">More, fewer, or not strict PEM.</exception>
+    public static List<byte[]> ReadCertificates(ReadOnlySpan<byte> pem, int min, int max)
     {
         if (pem.Length > MaxSize)
             throw new SgxFormatException(Structure, $"at most {MaxSize} bytes", $"{pem.Length}");
 
-        List<byte[]> certificates = [];
+        var certificates = ReadBlocks(pem, max, CertificateLabel, Structure, "certificates");
+        return certificates.Count >= min
+            ? certificates
+            : throw new SgxFormatException(Structure, $"{min} certificates", $"{certificates.Count}");
+    }
+
+    /// <summary>The DER of one revocation list, of any size.</summary>
+    /// <exception cref="SgxFormatException">None, several, or not strict PEM.</exception>
+    public static byte[] ReadCrl(ReadOnlySpan<byte> pem) =>
+        ReadBlocks(pem, 1, CrlLabel, CrlStructure, "revocation list") is [var der]
+            ? der
+            : throw new SgxFormatException(CrlStructure, "1 revocation list", "none");
+
+    private static List<byte[]> ReadBlocks(
+        ReadOnlySpan<byte> pem, int max, string label, string structure, string what)
+    {
+        List<byte[]> blocks = [];
         var lines = WithoutNul(pem);
         while (SkipEmptyLines(ref lines))
         {
-            certificates.Add(ReadBlock(ref lines));
-            if (certificates.Count > count)
-                throw new SgxFormatException(Structure, $"{count} certificates", "more");
+            blocks.Add(ReadBlock(ref lines, label, structure));
+            if (blocks.Count > max)
+                throw new SgxFormatException(structure, $"{max} {what}", "more");
         }
 
-        return certificates.Count == count
-            ? certificates
-            : throw new SgxFormatException(Structure, $"{count} certificates", $"{certificates.Count}");
+        return blocks;
     }
 
     private static ReadOnlySpan<byte> WithoutNul(ReadOnlySpan<byte> pem) => pem is [.. var text, 0] ? text : pem;
@@ -54,16 +76,19 @@ internal static class Pem
         return !lines.IsEmpty;
     }
 
-    private static byte[] ReadBlock(ref ReadOnlySpan<byte> lines)
+    private static byte[] ReadBlock(ref ReadOnlySpan<byte> lines, string label, string structure)
     {
-        if (!TakeLine(ref lines).SequenceEqual(Begin))
-            throw new SgxFormatException(Structure, "a BEGIN CERTIFICATE line", "something else");
+        if (!IsBoundary(TakeLine(ref lines), "BEGIN", label))
+            throw new SgxFormatException(structure, $"a BEGIN {label} line", "something else");
 
         var base64 = new ArrayBufferWriter<byte>();
-        for (var line = TakeLine(ref lines); !line.SequenceEqual(End); line = TakeLine(ref lines))
-            base64.Write(RequireBase64(line));
-        return Decode(base64.WrittenSpan);
+        for (var line = TakeLine(ref lines); !IsBoundary(line, "END", label); line = TakeLine(ref lines))
+            base64.Write(RequireBase64(line, label, structure));
+        return Decode(base64.WrittenSpan, structure);
     }
+
+    private static bool IsBoundary(ReadOnlySpan<byte> line, string boundary, string label) =>
+        line is [(byte)'-', ..] && Ascii.Equals(line, $"-----{boundary} {label}-----");
 
     private static ReadOnlySpan<byte> TakeLine(ref ReadOnlySpan<byte> lines)
     {
@@ -73,13 +98,13 @@ internal static class Pem
         return end >= 0 && line is [.. var text, (byte)'\r'] ? text : line;
     }
 
-    private static ReadOnlySpan<byte> RequireBase64(ReadOnlySpan<byte> line) =>
+    private static ReadOnlySpan<byte> RequireBase64(ReadOnlySpan<byte> line, string label, string structure) =>
         !line.IsEmpty && !line.ContainsAnyExcept(Base64Alphabet)
             ? line
-            : throw new SgxFormatException(Structure, "a line of base64 or END CERTIFICATE", Shown(line));
+            : throw new SgxFormatException(structure, $"a line of base64 or END {label}", Shown(line));
 
     // Encoding again what was decoded proves that no pad bit and no pad character was out of place.
-    private static byte[] Decode(ReadOnlySpan<byte> base64)
+    private static byte[] Decode(ReadOnlySpan<byte> base64, string structure)
     {
         var der = new byte[Base64.GetMaxDecodedFromUtf8Length(base64.Length)];
         var canonical = new byte[base64.Length];
@@ -88,7 +113,7 @@ internal static class Pem
             && canonical.AsSpan(0, written).SequenceEqual(base64)
                 ? der[..size]
                 : throw new SgxFormatException(
-                    Structure, "canonical base64", $"{base64.Length} characters that are not");
+                    structure, "canonical base64", $"{base64.Length} characters that are not");
     }
 
     private static string Shown(ReadOnlySpan<byte> line) => line.IsEmpty

@@ -1,9 +1,11 @@
 using System.Text;
+using Sgx.Dcap.Certificates;
 
 namespace Sgx.Dcap.Collateral;
 
 /// <summary>
 /// Collateral as the one JSON object that verifiers hand around: strings, of PEM, hexadecimal DER and JSON.
+/// Revocation lists may be PEM too.
 /// </summary>
 /// <remarks>
 /// The format of the dcap-qvl library. It takes the signed documents apart, so their envelopes are put together again;
@@ -16,16 +18,24 @@ public static class CollateralBundle
     public static QuoteCollateral Parse(ReadOnlyMemory<byte> json) =>
         StrictJson.Read(json, "collateral bundle", bundle => new QuoteCollateral
         {
+            PckCertificateChain = OptionalText(bundle, "pck_certificate_chain"),
             PckCrlIssuerChain = Text(bundle, "pck_crl_issuer_chain"),
-            RootCaCrl = bundle.Hex("root_ca_crl"),
-            PckCrl = bundle.Hex("pck_crl"),
+            RootCaCrl = Crl(bundle, "root_ca_crl"),
+            PckCrl = Crl(bundle, "pck_crl"),
             TcbInfoIssuerChain = Text(bundle, "tcb_info_issuer_chain"),
             TcbInfo = Envelope(bundle, Collateral.TcbInfo.Member, "tcb_info"),
             QeIdentityIssuerChain = Text(bundle, "qe_identity_issuer_chain"),
             QeIdentity = Envelope(bundle, QeIdentity.Member, "qe_identity"),
         });
 
-    private static byte[] Text(JsonMembers bundle, string name) => Encoding.UTF8.GetBytes(bundle.String(name));
+    private static ReadOnlyMemory<byte> Text(JsonMembers bundle, string name) => Encoding.UTF8.GetBytes(bundle.String(name));
+
+    // A plain null would become bytes of which there are none.
+    private static ReadOnlyMemory<byte>? OptionalText(JsonMembers bundle, string name) =>
+        bundle.HasValue(name) ? Text(bundle, name) : default(ReadOnlyMemory<byte>?);
+
+    private static ReadOnlyMemory<byte> Crl(JsonMembers bundle, string name) =>
+        CrlForm.OfText(Text(bundle, name).Span, $"collateral bundle.{name}");
 
     private static byte[] Envelope(JsonMembers bundle, string member, string name)
     {

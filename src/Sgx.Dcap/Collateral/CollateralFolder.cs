@@ -1,8 +1,10 @@
 using System.Text;
+using Sgx.Dcap.Certificates;
 
 namespace Sgx.Dcap.Collateral;
 
 /// <summary>Collateral as a folder of files, one per part, each exactly as it was served.</summary>
+/// <remarks>A revocation list may be DER, PEM or hexadecimal digits, whatever its file is called.</remarks>
 public static class CollateralFolder
 {
     public const string TcbInfo = "tcb_info.json";
@@ -19,14 +21,15 @@ public static class CollateralFolder
     /// <summary>Reads the seven parts.</summary>
     /// <exception cref="FileNotFoundException">One is missing.</exception>
     /// <exception cref="IOException">One is larger than <see cref="CollateralFile.MaxSize"/>.</exception>
+    /// <exception cref="SgxFormatException">A revocation list is broken text.</exception>
     public static QuoteCollateral Read(string folder) => new()
     {
         TcbInfo = ReadPart(folder, TcbInfo),
         TcbInfoIssuerChain = ReadPart(folder, TcbInfoIssuerChain),
         QeIdentity = ReadPart(folder, QeIdentity),
         QeIdentityIssuerChain = ReadPart(folder, QeIdentityIssuerChain),
-        RootCaCrl = ReadPart(folder, RootCaCrl),
-        PckCrl = ReadPart(folder, PckCrl),
+        RootCaCrl = ReadCrl(folder, RootCaCrl),
+        PckCrl = ReadCrl(folder, PckCrl),
         PckCrlIssuerChain = ReadPart(folder, PckCrlIssuerChain),
     };
 
@@ -46,6 +49,9 @@ public static class CollateralFolder
     }
 
     private static byte[] ReadPart(string folder, string name) => CollateralFile.Read(Path.Combine(folder, name));
+
+    private static ReadOnlyMemory<byte> ReadCrl(string folder, string name) =>
+        CrlForm.ToDer(ReadPart(folder, name), name);
 
     private static void WritePart(string folder, string name, ReadOnlyMemory<byte> bytes) =>
         File.WriteAllBytes(Path.Combine(folder, name), bytes.Span);

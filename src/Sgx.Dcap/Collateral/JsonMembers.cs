@@ -33,6 +33,10 @@ internal readonly struct JsonMembers
 
     public bool Has(string name) => _object.TryGetProperty(name, out _);
 
+    /// <summary>Whether the member is there and is not null.</summary>
+    public bool HasValue(string name) =>
+        _object.TryGetProperty(name, out var member) && member.ValueKind is not JsonValueKind.Null;
+
     public string String(string name) => StringOf(Member(name, JsonValueKind.String), name);
 
     /// <exception cref="SgxFormatException">The member is there and no string.</exception>

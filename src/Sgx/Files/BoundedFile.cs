@@ -10,10 +10,15 @@ public static class BoundedFile
     /// <exception cref="UnauthorizedAccessException">Not to be read by this user, or a directory.</exception>
     public static byte[] Read(string path, int maxSize) => Read(path, maxSize, Deadline);
 
-    internal static byte[] Read(string path, int maxSize, TimeSpan deadline)
+    internal static byte[] Read(string path, int maxSize, TimeSpan deadline) =>
+        Read(() => File.OpenRead(path), maxSize, deadline);
+
+    /// <summary>The same of what a function opens, as standard input, within a time of one's own.</summary>
+    /// <exception cref="IOException">Over <paramref name="maxSize"/> bytes, or silent for so long.</exception>
+    public static byte[] Read(Func<Stream> open, int maxSize, TimeSpan deadline)
     {
         // On a thread that may be left behind: opening a pipe that nobody writes to blocks, and nothing ends that.
-        var reading = new Task<byte[]>(() => ReadNow(path, maxSize));
+        var reading = new Task<byte[]>(() => ReadNow(open, maxSize));
         var reader = new Thread(reading.RunSynchronously) { IsBackground = true, Name = "reader" };
         reader.Start();
         return reader.Join(deadline)
@@ -22,9 +27,9 @@ public static class BoundedFile
     }
 
     // By reading, not by asking for the length: a pipe or a device does not know its own.
-    private static byte[] ReadNow(string path, int maxSize)
+    private static byte[] ReadNow(Func<Stream> open, int maxSize)
     {
-        using var file = File.OpenRead(path);
+        using var file = open();
         using var all = new MemoryStream();
         var piece = new byte[Math.Min(maxSize + 1, 64 * 1024)];
         while (file.Read(piece) is > 0 and var count)

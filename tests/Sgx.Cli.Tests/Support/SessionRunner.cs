@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using Sgx.Dcap.Collateral;
 using Sgx.Testing;
 
 namespace Sgx.Cli.Tests.Support;
@@ -35,6 +37,9 @@ internal sealed class SessionRunner : IAsyncDisposable
                 var clock = new FixedClock(DateTimeOffset.Parse(now, CultureInfo.InvariantCulture));
                 Surround(host => host with { Clock = clock });
                 break;
+            case ["stdin", var file]:
+                Surround(host => host with { Input = () => File.OpenRead(file) });
+                break;
             case ["device", var device]:
                 Surround(host => host with { HasSgxDevice = () => SgxDevice.IsPresent(path => path == device) });
                 break;
@@ -60,6 +65,12 @@ internal sealed class SessionRunner : IAsyncDisposable
             case ["zeros", var file, var size]:
                 File.WriteAllBytes(file, new byte[int.Parse(size, CultureInfo.InvariantCulture)]);
                 break;
+            case ["encode", var form, var from, var to]:
+                File.WriteAllText(to, Encode(form, File.ReadAllBytes(from)));
+                break;
+            case ["bundle", var folder, var file]:
+                File.WriteAllText(file, CollateralJson.Of(CollateralFolder.Read(folder)));
+                break;
             case ["truncate", var file, var size]:
                 File.WriteAllBytes(file, File.ReadAllBytes(file)[..int.Parse(size, CultureInfo.InvariantCulture)]);
                 break;
@@ -78,6 +89,17 @@ internal sealed class SessionRunner : IAsyncDisposable
                 throw new FormatException($"a session knows no '{string.Join(' ', words)}'");
         }
     }
+
+    private static string Encode(string form, byte[] bytes) => form switch
+    {
+        "hex" => Convert.ToHexString(bytes),
+        "base64" => Convert.ToBase64String(bytes, Base64FormattingOptions.InsertLineBreaks),
+        "base64url" => System.Buffers.Text.Base64Url.EncodeToString(bytes),
+        "escaped" => Uri.EscapeDataString(System.Text.Encoding.ASCII.GetString(bytes)),
+        "pem-crl" => new string(PemEncoding.Write("X509 CRL", bytes)),
+        "pem-certificate" => new string(PemEncoding.Write("CERTIFICATE", bytes)),
+        _ => throw new FormatException($"a session knows no form '{form}'"),
+    };
 
     public async ValueTask DisposeAsync()
     {

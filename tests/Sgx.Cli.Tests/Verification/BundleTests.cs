@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Sgx.Cli.Tests.Support;
 using Sgx.Dcap.Collateral;
 
@@ -13,30 +11,10 @@ public sealed class BundleTests
         using var quote = await SimulatedQuote.Create();
         var bundle = Path.Combine(quote.Folder, "bundle.json");
         var collateral = CollateralFolder.Read(Path.Combine(quote.Folder, "collateral"));
-        await File.WriteAllTextAsync(bundle, Bundle(collateral), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(bundle, CollateralJson.Of(collateral), TestContext.Current.CancellationToken);
 
         var run = await SgxRun.Of(quote.With("--collateral", bundle));
 
         Assert.Equal(0, run.ExitCode);
     }
-
-    private static string Bundle(QuoteCollateral collateral)
-    {
-        var tcbInfo = JsonElement.Parse(collateral.TcbInfo.Span);
-        var qeIdentity = JsonElement.Parse(collateral.QeIdentity.Span);
-        return new JsonObject
-        {
-            ["pck_crl_issuer_chain"] = Text(collateral.PckCrlIssuerChain),
-            ["root_ca_crl"] = Convert.ToHexStringLower(collateral.RootCaCrl.Span),
-            ["pck_crl"] = Convert.ToHexStringLower(collateral.PckCrl.Span),
-            ["tcb_info_issuer_chain"] = Text(collateral.TcbInfoIssuerChain),
-            ["tcb_info"] = tcbInfo.GetProperty("tcbInfo").GetRawText(),
-            ["tcb_info_signature"] = tcbInfo.GetProperty("signature").GetString(),
-            ["qe_identity_issuer_chain"] = Text(collateral.QeIdentityIssuerChain),
-            ["qe_identity"] = qeIdentity.GetProperty("enclaveIdentity").GetRawText(),
-            ["qe_identity_signature"] = qeIdentity.GetProperty("signature").GetString(),
-        }.ToJsonString();
-    }
-
-    private static string Text(ReadOnlyMemory<byte> bytes) => System.Text.Encoding.UTF8.GetString(bytes.Span);
 }

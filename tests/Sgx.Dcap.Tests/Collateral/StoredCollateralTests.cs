@@ -1,5 +1,7 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Sgx.Dcap.Collateral;
 using Sgx.Dcap.Tests.Minting;
 
@@ -29,6 +31,48 @@ public sealed class StoredCollateralTests : IDisposable
         File.WriteAllBytes(path, Bundle());
 
         AssertVerifies(StoredCollateral.Read(path));
+    }
+
+    [Theory]
+    [InlineData(CollateralFolder.RootCaCrl)]
+    [InlineData(CollateralFolder.PckCrl)]
+    public void A_revocation_list_may_be_text_in_a_folder(string name)
+    {
+        CollateralFolder.Write(_folder, Good.Collateral, Good.Root.Pem);
+        var path = Path.Combine(_folder, name);
+        var der = File.ReadAllBytes(path);
+
+        foreach (var text in (string[])[Pem(der), Convert.ToHexString(der), Convert.ToHexStringLower(der)])
+        {
+            File.WriteAllText(path, text);
+            AssertVerifies(StoredCollateral.Read(_folder));
+        }
+    }
+
+    [Fact]
+    public void A_revocation_list_may_be_pem_in_a_bundle()
+    {
+        var bundle = JsonNode.Parse(Bundle())!.AsObject();
+        bundle["root_ca_crl"] = Pem(Good.Collateral.RootCaCrl.Span);
+        bundle["pck_crl"] = Pem(Good.Collateral.PckCrl.Span);
+
+        AssertVerifies(Parse(bundle));
+    }
+
+    [Fact]
+    public void A_bundle_may_hold_the_certificates_that_the_quote_lacks()
+    {
+        var bundle = JsonNode.Parse(Bundle())!.AsObject();
+        Assert.Null(Parse(bundle).PckCertificateChain);
+
+        bundle["pck_certificate_chain"] = null;
+        Assert.Null(Parse(bundle).PckCertificateChain);
+
+        bundle["pck_certificate_chain"] = "chain";
+        Assert.Equal("chain"u8, Parse(bundle).PckCertificateChain!.Value.Span);
+
+        bundle["pck_certificate_chain"] = 1;
+        Assert.Throws<SgxFormatException>(() => Parse(bundle));
     }
 
     [Theory]
@@ -68,6 +112,11 @@ public sealed class StoredCollateralTests : IDisposable
     [InlineData("""{"pck_crl_issuer_chain":"","root_ca_crl":"zz"}""")]
     public void A_malformed_bundle_is_refused(string json) =>
         Assert.Throws<SgxFormatException>(() => CollateralBundle.Parse(Encoding.UTF8.GetBytes(json)));
+
+    private static QuoteCollateral Parse(JsonObject bundle) =>
+        CollateralBundle.Parse(Encoding.UTF8.GetBytes(bundle.ToJsonString()));
+
+    private static string Pem(ReadOnlySpan<byte> crl) => new(PemEncoding.Write("X509 CRL", crl));
 
     private static void AssertVerifies(QuoteCollateral collateral) =>
         Assert.IsType<QuoteVerdict.Verified>(

@@ -42,6 +42,15 @@ public sealed class BoundedFileTests : IDisposable
     }
 
     [Fact]
+    public void A_stream_is_bounded_as_a_file_is()
+    {
+        static Stream Open() => new MemoryStream([1, 2, 3]);
+
+        Assert.Equal([1, 2, 3], BoundedFile.Read(Open, 3, TimeSpan.FromMinutes(1)));
+        Assert.Throws<IOException>(() => BoundedFile.Read(Open, 2, TimeSpan.FromMinutes(1)));
+    }
+
+    [Fact]
     public void A_file_that_is_not_there_is_told() =>
         Assert.Throws<FileNotFoundException>(() => BoundedFile.Read(_folder["nothing"], 100));
 

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+
+namespace Sgx.Cli.Explanations.Families;
+
+/// <summary>What is wrong with a quoting enclave or its identity.</summary>
+/// <remarks>Status of Intel's Quote Verification Library, QuoteVerification.h.</remarks>
+internal static class QvlIdentityCodes
+{
+    public static readonly ImmutableArray<Explanation> All =
+    [
+        new(58, "SGX_QE_IDENTITY_UNSUPPORTED_FORMAT",
+            "The quoting enclave's identity is of an old form.",
+            "Fetch version 2 of it."),
+        new(59, "SGX_QE_IDENTITY_INVALID",
+            "The quoting enclave's identity has a value that it must not have.",
+            "Ask for the identity again, by an API version that is still served."),
+        new(60, "SGX_QE_IDENTITY_INVALID_SIGNATURE",
+            "The quoting enclave's identity, in its old form, is not what was signed.",
+            "Keep it byte for byte."),
+        new(61, "SGX_ENCLAVE_REPORT_UNSUPPORTED_FORMAT",
+            "The enclave Report that is to be checked is not 384 bytes of a Report body.",
+            "Hand in the body alone, without key id and MAC."),
+        new(62, "SGX_ENCLAVE_IDENTITY_UNSUPPORTED_FORMAT",
+            "The enclave identity is not readable. sgx verify says it of anything malformed in it.",
+            "Store the response as it was served."),
+        new(63, "SGX_ENCLAVE_IDENTITY_INVALID",
+            "A value of the enclave identity is out of range.",
+            "Fetch it again from Intel or the cache."),
+        new(64, "SGX_ENCLAVE_IDENTITY_UNSUPPORTED_VERSION",
+            "The enclave identity is of another version than 2.",
+            "Ask for it by API v3 or v4."),
+        new(65, "SGX_ENCLAVE_IDENTITY_OUT_OF_DATE",
+            "The identity is not the newest.",
+            "Refresh the collateral."),
+        new(66, "SGX_ENCLAVE_REPORT_MISCSELECT_MISMATCH",
+            "MISCSELECT of the enclave is not the identity's.",
+            Advice.OtherEnclave),
+        new(67, "SGX_ENCLAVE_REPORT_ATTRIBUTES_MISMATCH",
+            "The attributes are not the identity's; a quoting enclave that runs for debugging is found by this.",
+            Advice.OtherEnclave),
+        new(68, "SGX_ENCLAVE_REPORT_MRENCLAVE_MISMATCH",
+            "MRENCLAVE is not the identity's.",
+            Advice.OtherEnclave),
+        new(69, "SGX_ENCLAVE_REPORT_MRSIGNER_MISMATCH",
+            "MRSIGNER is not the identity's: the enclave is by another vendor.",
+            Advice.OtherEnclave),
+        new(70, "SGX_ENCLAVE_REPORT_ISVPRODID_MISMATCH",
+            "ISVPRODID is not the identity's: it is another enclave of the same vendor.",
+            Advice.OtherEnclave),
+        new(71, "SGX_ENCLAVE_REPORT_ISVSVN_OUT_OF_DATE",
+            "The enclave is the right one, in an old version.",
+            "Install its current version on the machine that runs it."),
+        new(72, "UNSUPPORTED_QE_IDENTITY_FORMAT",
+            "The identity beside the quote cannot be read.",
+            "See 62: the same document, read a second time."),
+        new(73, "QE_IDENTITY_OUT_OF_DATE",
+            "The quoting enclave is behind its identity.",
+            "Update the quoting enclave on the machine that makes the quotes."),
+        new(74, "QE_IDENTITY_MISMATCH",
+            "The enclave that signed is not the quoting enclave which the identity describes; the identity of QE "
+            + "was used for TDX, or of TD_QE for SGX, or it is another enclave.",
+            "Take the right identity; if it is, reject the quote."),
+        new(76, "SGX_ENCLAVE_IDENTITY_INVALID_SIGNATURE",
+            "The enclave identity is not what was signed.",
+            "Keep the document exactly as it came, as for the TCB info."),
+        new(84, "SGX_ENCLAVE_REPORT_ISVSVN_REVOKED",
+            "The enclave is of a version that is revoked.",
+            "Do not trust it; run a newer one."),
+        new(86, "SGX_ENCLAVE_REPORT_ISVSVN_NOT_SUPPORTED",
+            "The enclave is lower than every version that the identity lists.",
+            "Run a version that is listed."),
+    ];
+}

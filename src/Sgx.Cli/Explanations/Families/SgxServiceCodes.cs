@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+
+namespace Sgx.Cli.Explanations.Families;
+
+/// <summary>What the SDK returns about the services of the platform.</summary>
+/// <remarks>sgx_status_t of sgx_error.h.</remarks>
+internal static class SgxServiceCodes
+{
+    public static readonly ImmutableArray<Explanation> All =
+    [
+        new(0x4001, "SGX_ERROR_SERVICE_UNAVAILABLE",
+            "The daemon is not there, does not let this user in, or does not offer the operation; a quoting "
+            + "enclave that was lost or not loaded ends here too.",
+            "sgx healthcheck tells whether it can quote; look at the socket's path in the container, then at the "
+            + "daemon's log."),
+        new(0x4002, "SGX_ERROR_SERVICE_TIMEOUT",
+            "No answer within the client's patience, 15 seconds.",
+            "Ask again; a fetch of certificates that was slow may be done. Under load look at the daemon's queue."),
+        new(0x4003, "SGX_ERROR_AE_INVALID_EPIDBLOB",
+            "The stored EPID key does not pass its checks.",
+            Advice.Epid),
+        new(0x4004, "SGX_ERROR_SERVICE_INVALID_PRIVILEGE",
+            "The enclave may not run with what it asks for. In aesmd's log, \"Failed to load QE3: 0x4004\" means "
+            + "that the daemon may not use the provisioning device.",
+            "Add the daemon's user to sgx_prv, or hand /dev/sgx_provision to its container, and restart it."),
+        new(0x4005, "SGX_ERROR_EPID_MEMBER_REVOKED",
+            "The platform was revoked within its EPID group.",
+            Advice.Epid),
+        new(0x4006, "SGX_ERROR_UPDATE_NEEDED",
+            "Microcode, firmware or SGX software should be updated.",
+            "Update, then ask again."),
+        new(0x4007, "SGX_ERROR_NETWORK_FAILURE",
+            "The daemon could not reach the server that it needs, mostly for certificates.",
+            "Check address and proxy where the daemon runs; the application's own network does not matter."),
+        new(0x4008, "SGX_ERROR_AE_SESSION_INVALID",
+            "The session with an architectural enclave is over.",
+            Advice.PlatformServices),
+        new(0x400A, "SGX_ERROR_BUSY",
+            "The service has too much to do now.",
+            "Ask again after a pause."),
+        new(0x400C, "SGX_ERROR_MC_NOT_FOUND",
+            "The monotonic counter does not exist any more.",
+            Advice.PlatformServices),
+        new(0x400D, "SGX_ERROR_MC_NO_ACCESS_RIGHT",
+            "The monotonic counter is another enclave's.",
+            Advice.PlatformServices),
+        new(0x400E, "SGX_ERROR_MC_USED_UP",
+            "No monotonic counter is left.",
+            Advice.PlatformServices),
+        new(0x400F, "SGX_ERROR_MC_OVER_QUOTA",
+            "The enclave has as many monotonic counters as it may.",
+            Advice.PlatformServices),
+        new(0x4011, "SGX_ERROR_KDF_MISMATCH",
+            "The two sides derive keys in different ways.",
+            "Use the same key derivation on both sides of the exchange."),
+        new(0x4012, "SGX_ERROR_UNRECOGNIZED_PLATFORM",
+            "The EPID server has never heard of this platform.",
+            Advice.Epid),
+        new(0x4013, "SGX_ERROR_UNSUPPORTED_CONFIG",
+            "The request to provision contradicts the configuration.",
+            Advice.Epid),
+        new(0x8001, "SGX_ERROR_UNSUPPORTED_ATT_KEY_ID",
+            "The daemon does not offer that attestation key, or has no quoting enclave at all (AESM 38).",
+            "Look first whether the daemon's quoting enclave is loaded; only then at the key."),
+        new(0x8002, "SGX_ERROR_ATT_KEY_CERTIFICATION_FAILURE",
+            "The attestation key could not be made or certified.",
+            "See AESM_KEY_CERTIFICATION_ERROR: certificates and platform do not agree on the TCB."),
+        new(0x8003, "SGX_ERROR_ATT_KEY_UNINITIALIZED",
+            "The daemon has no attestation key at hand, usually because it was restarted.",
+            "Call sgx_init_quote_ex, make a new Report, ask again."),
+        new(0x8004, "SGX_ERROR_INVALID_ATT_KEY_CERT_DATA",
+            "The platform library's certificates are unusable.",
+            "Empty its caches and fetch them again."),
+        new(0x8005, "SGX_ERROR_PLATFORM_CERT_UNAVAILABLE",
+            "There is no PCK certificate for this platform.",
+            "Register the platform and fill the cache that the daemon asks."),
+        new(0x9001, "SGX_ERROR_TLS_X509_INVALID_EXTENSION",
+            "The certificate of attested TLS has no quote in it, or a broken one.",
+            "See which format the peer writes; sgx inspect reads the quote once it is taken out."),
+    ];
+}
