@@ -14,6 +14,7 @@ internal sealed class SgxCommand : Command
         Add(new QuoteCommand(host));
         Add(new VerifyCommand(host));
         Add(new InspectCommand(host));
+        Add(new PlatformsCommand(host));
         Add(new TargetInfoCommand(host));
         Add(new HealthcheckCommand(host));
         Add(new WaitCommand(host));

@@ -1,3 +1,4 @@
+using Sgx.Dcap;
 using Sgx.Files;
 
 namespace Sgx.Cli.Input;
@@ -10,6 +11,9 @@ internal static class InputFile
 
     /// <summary>64 KiB for one certificate.</summary>
     public const int MaxCertificate = 64 * 1024;
+
+    /// <summary>4 MiB for a policy: some thousands of platforms.</summary>
+    public const int MaxPolicy = EnclavePolicy.MaxDocument;
 
     /// <exception cref="InputException">Not there, not readable, or larger than that many bytes.</exception>
     public static byte[] Read(string path, int maxSize)

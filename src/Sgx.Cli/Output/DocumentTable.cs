@@ -26,9 +26,13 @@ internal static class DocumentTable
     }
 
     private static IEnumerable<(string Name, string Value)> Rows(JsonObject section, string prefix) =>
-        section.SelectMany(member => member.Value is JsonObject inner
-            ? Rows(inner, $"{prefix}{member.Key}.")
-            : [(prefix + member.Key, Show(member.Value))]);
+        section.SelectMany(member => member.Value switch
+        {
+            JsonObject inner => Rows(inner, $"{prefix}{member.Key}."),
+            JsonArray { Count: > 1 } items when items[0] is JsonObject =>
+                items.Select(item => (prefix + member.Key, Show(item))),
+            _ => [(prefix + member.Key, Show(member.Value))],
+        });
 
     private static string Show(JsonNode? value) => value switch
     {

@@ -1,8 +1,6 @@
-using System.Text;
 using Sgx.Cli.Input;
 using Sgx.Dcap;
 using Sgx.Dcap.Certificates;
-using Sgx.Dcap.Collateral;
 using Sgx.Quotes;
 
 namespace Sgx.Cli.Verification;
@@ -22,13 +20,16 @@ internal sealed class QuoteVerification(VerificationRequest? request)
     /// <summary>Null when it did not come to one.</summary>
     public QuoteVerdict? Verdict { get; private set; }
 
+    /// <summary>What is acceptable; null unless the files and options that say so could be read.</summary>
+    public EnclavePolicy? Policy { get; private set; }
+
     /// <summary>Null unless the quote is genuine.</summary>
-    public PolicyVerdict? Policy { get; private set; }
+    public PolicyVerdict? Judgement { get; private set; }
 
     /// <summary>Why it did not come to a verdict; null when it did.</summary>
     public InputException? Fault { get; private set; }
 
-    public bool IsAcceptable => Policy is { IsSatisfied: true };
+    public bool IsAcceptable => Judgement is { IsSatisfied: true };
 
     public int ExitCode => this switch
     {
@@ -58,42 +59,15 @@ internal sealed class QuoteVerification(VerificationRequest? request)
 
     private void Run(VerificationRequest request, CliHost host)
     {
+        Policy = request.Policy.Build();
         Quote = QuoteFile.Read(request.Quote);
-        Anchor = request.TrustedRoot is { } path ? ReadRoot(path) : TrustAnchor.Intel;
-        RequireAllowed(Anchor, request, host);
+        Anchor = TrustedRootFile.Read(request.TrustedRoot);
+        TrustedRootFile.RequireAllowed(Anchor, request.AllowSimulatedRoot, host);
 
-        var collateral = ReadCollateral(request.Collateral);
+        var collateral = CollateralInput.Read(request.Collateral);
+        if (request.PckCertificate is { } pck)
+            collateral = collateral with { PckCertificateChain = InputFile.Read(pck, InputFile.MaxCertificate) };
         Verdict = new QuoteVerifier(Anchor, request.RootMatching).Verify(Quote, collateral, request.Time);
-        Policy = Verdict is QuoteVerdict.Verified verified ? request.Policy.Judge(verified) : null;
-    }
-
-    private static TrustAnchor ReadRoot(string path)
-    {
-        var pem = Encoding.ASCII.GetString(InputFile.Read(path, InputFile.MaxCertificate));
-        return InputException.IfMalformed(InputFault.MalformedTrustedRoot, path, () => TrustAnchor.FromPem(pem));
-    }
-
-    private static QuoteCollateral ReadCollateral(string path)
-    {
-        try
-        {
-            return InputException.IfMalformed(InputFault.MalformedCollateral, path, () => StoredCollateral.Read(path));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new InputException(InputFault.UnreadableFile, $"cannot read collateral '{path}': {e.Message}", e);
-        }
-    }
-
-    private static void RequireAllowed(TrustAnchor anchor, VerificationRequest request, CliHost host)
-    {
-        try
-        {
-            SimulatedRootException.ThrowUnless(request.AllowSimulatedRoot, anchor, host.HasSgxDevice());
-        }
-        catch (SimulatedRootException e)
-        {
-            throw new InputException(InputFault.SimulatedRootNotAllowed, e.Message, e);
-        }
+        Judgement = Verdict is QuoteVerdict.Verified verified ? Policy.Judge(verified) : null;
     }
 }

@@ -11,12 +11,15 @@ namespace Sgx.Dcap.Collateral;
 /// </remarks>
 public static class CollateralBundle
 {
+    private const string PckChain = "pck_certificate_chain";
+
     /// <summary>Reads a bundle. Nothing in it is verified, and members that are not collateral are ignored.</summary>
     /// <exception cref="SgxFormatException">Not such an object.</exception>
     public static QuoteCollateral Parse(ReadOnlyMemory<byte> json) =>
         StrictJson.Read(json, "collateral bundle", bundle => new QuoteCollateral
         {
             PckCrlIssuerChain = Text(bundle, "pck_crl_issuer_chain"),
+            PckCertificateChain = HasText(bundle, PckChain) ? Text(bundle, PckChain) : null,
             RootCaCrl = bundle.Hex("root_ca_crl"),
             PckCrl = bundle.Hex("pck_crl"),
             TcbInfoIssuerChain = Text(bundle, "tcb_info_issuer_chain"),
@@ -24,6 +27,9 @@ public static class CollateralBundle
             QeIdentityIssuerChain = Text(bundle, "qe_identity_issuer_chain"),
             QeIdentity = Envelope(bundle, EnclaveIdentity.Member, "qe_identity"),
         });
+
+    // The library writes null where the quote has the chain itself.
+    private static bool HasText(JsonMembers bundle, string name) => bundle.Has(name) && !bundle.IsNull(name);
 
     private static byte[] Text(JsonMembers bundle, string name) => Encoding.UTF8.GetBytes(bundle.String(name));
 

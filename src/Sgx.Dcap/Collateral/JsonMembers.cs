@@ -33,6 +33,56 @@ internal readonly struct JsonMembers
 
     public bool Has(string name) => _object.TryGetProperty(name, out _);
 
+    /// <summary>All members there are, in their order.</summary>
+    public IEnumerable<string> Names => _object.EnumerateObject().Select(member => member.Name);
+
+    /// <exception cref="SgxFormatException">There are others than those.</exception>
+    public void RequireOnly(params ReadOnlySpan<string> names)
+    {
+        foreach (var name in Names)
+        {
+            if (!names.Contains(name))
+                throw Unexpected(name, "no such member", "one");
+        }
+    }
+
+    /// <summary>Whether both have the same members with the same values.</summary>
+    public bool IsSameAs(JsonMembers other) => JsonElement.DeepEquals(_object, other._object);
+
+    /// <summary>Whether the member is there and a string.</summary>
+    public bool IsString(string name) => KindOf(name) is JsonValueKind.String;
+
+    /// <summary>Whether the member is there and null.</summary>
+    public bool IsNull(string name) => KindOf(name) is JsonValueKind.Null;
+
+    public bool Boolean(string name) => KindOf(name) switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        var kind => throw Unexpected(name, "true or false", $"{kind}"),
+    };
+
+    /// <summary>One string, or an array of at least one.</summary>
+    public IReadOnlyList<string> StringOrStrings(string name)
+    {
+        if (IsString(name))
+            return [String(name)];
+        return Member(name, JsonValueKind.Array).GetArrayLength() > 0
+            ? OptionalStrings(name)
+            : throw Unexpected(name, "at least one", "none");
+    }
+
+    /// <summary>One integer, or an array of at least one.</summary>
+    public IReadOnlyList<uint> Integers(string name, uint min, uint max)
+    {
+        if (KindOf(name) is not JsonValueKind.Array)
+            return [Integer(name, min, max)];
+        List<uint> integers = [];
+        foreach (var item in Member(name, JsonValueKind.Array).EnumerateArray())
+            integers.Add(IntegerOf(Require(item, JsonValueKind.Number, name), name, min, max));
+        return integers.Count > 0 ? integers : throw Unexpected(name, "at least one", "none");
+    }
+
     public string String(string name) => StringOf(Member(name, JsonValueKind.String), name);
 
     /// <exception cref="SgxFormatException">The member is there and no string.</exception>
@@ -55,13 +105,8 @@ internal readonly struct JsonMembers
         return strings;
     }
 
-    public uint Integer(string name, uint min, uint max)
-    {
-        var member = Member(name, JsonValueKind.Number);
-        return member.TryGetUInt32(out var value) && value >= min && value <= max
-            ? value
-            : throw Unexpected(name, min == max ? $"{min}" : $"an integer from {min} to {max}", member.GetRawText());
-    }
+    public uint Integer(string name, uint min, uint max) =>
+        IntegerOf(Member(name, JsonValueKind.Number), name, min, max);
 
     /// <summary>Bytes as hexadecimal digits of either case.</summary>
     public byte[] Hex(string name)
@@ -110,6 +155,14 @@ internal readonly struct JsonMembers
         new(PathOf(name), expected, found);
 
     private string PathOf(string name) => $"{Path}.{name}";
+
+    private JsonValueKind KindOf(string name) =>
+        _object.TryGetProperty(name, out var member) ? member.ValueKind : JsonValueKind.Undefined;
+
+    private uint IntegerOf(JsonElement number, string name, uint min, uint max) =>
+        number.TryGetUInt32(out var value) && value >= min && value <= max
+            ? value
+            : throw Unexpected(name, min == max ? $"{min}" : $"an integer from {min} to {max}", number.GetRawText());
 
     private JsonElement Member(string name, JsonValueKind kind) => _object.TryGetProperty(name, out var member)
         ? Require(member, kind, name)
