@@ -38,7 +38,7 @@ public sealed class PreparedCollateral
     public TcbInfo? TcbInfo => _verified?.TcbInfo;
 
     /// <summary>The identity of the quoting enclave; null when the collateral is refused.</summary>
-    public EnclaveIdentity? QeIdentity => _verified?.Identity;
+    public QeIdentity? QeIdentity => _verified?.Identity;
 
     /// <summary>Verifies a quote as of the given time.</summary>
     /// <returns>Never anything but a verdict, however hostile the quote is.</returns>

@@ -20,7 +20,7 @@ internal sealed record CollateralPart(
     public static IReadOnlyList<CollateralPart> All { get; } =
     [
         new("tcb-info", Served.TcbInfo, ReadSigned<TcbInfo>, (all, part) => all with { TcbInfo = part }),
-        new("qe-identity", Served.QeIdentity, ReadSigned<EnclaveIdentity>, (all, part) => all with { QeIdentity = part }),
+        new("qe-identity", Served.QeIdentity, ReadSigned<QeIdentity>, (all, part) => all with { QeIdentity = part }),
         new("root-ca-crl", Served.RootCaCrl, ReadCrl, (all, part) => all with { RootCaCrl = part }),
         new("pck-crl", Served.PckCrl, ReadCrl, (all, part) => all with { PckCrl = part }),
         new("pck-crl-issuer-chain", Served.PckCrlIssuerChain, LeaveUnread,
@@ -30,7 +30,7 @@ internal sealed record CollateralPart(
         new("pck-chain", PckChainPem, pem => PckChain.Parse(pem, new(root: null)).ReadExtension()),
         new("pck-certificate", Pem.ReadCertificates(PckChainPem, count: 3)[0], ReadCertificate),
         new("tcb-info-document", Member<TcbInfo>(Served.TcbInfo), ReadDocument<TcbInfo>),
-        new("qe-identity-document", Member<EnclaveIdentity>(Served.QeIdentity), ReadDocument<EnclaveIdentity>),
+        new("qe-identity-document", Member<QeIdentity>(Served.QeIdentity), ReadDocument<QeIdentity>),
     ];
 
     private static void ReadSigned<T>(ReadOnlyMemory<byte> json)

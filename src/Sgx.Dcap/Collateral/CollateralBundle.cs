@@ -25,7 +25,7 @@ public static class CollateralBundle
             TcbInfoIssuerChain = Text(bundle, "tcb_info_issuer_chain"),
             TcbInfo = Envelope(bundle, Collateral.TcbInfo.Member, "tcb_info"),
             QeIdentityIssuerChain = Text(bundle, "qe_identity_issuer_chain"),
-            QeIdentity = Envelope(bundle, EnclaveIdentity.Member, "qe_identity"),
+            QeIdentity = Envelope(bundle, QeIdentity.Member, "qe_identity"),
         });
 
     // The library writes null where the quote has the chain itself.

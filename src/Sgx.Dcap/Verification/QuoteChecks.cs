@@ -28,7 +28,7 @@ internal static class QuoteChecks
 
     /// <summary>What Intel calls the enclave that makes such quotes.</summary>
     public static string QuotingEnclaveId(this Quote quote) =>
-        quote.IsTd ? EnclaveIdentity.TdQeId : EnclaveIdentity.QeId;
+        quote.IsTd ? QeIdentity.TdQeId : QeIdentity.QeId;
 
     public static void RequireQeReportSignedBy(this Quote quote, Certificate pck)
     {

@@ -14,7 +14,7 @@ internal sealed record VerifiedCollateral
     public required KnownCertificates Known { get; init; }
     public required RevocationLists Revocation { get; init; }
     public required TcbInfo TcbInfo { get; init; }
-    public required EnclaveIdentity Identity { get; init; }
+    public required QeIdentity Identity { get; init; }
 
     /// <summary>Of everything but the PCK chain.</summary>
     public required IReadOnlyList<ValidityPeriod> Validity { get; init; }
@@ -39,7 +39,7 @@ internal sealed record VerifiedCollateral
 
         // 3: both documents are signed.
         var tcbInfo = SignedDocument<TcbInfo>.Parse(served.TcbInfo).Verify(tcbSigning.Leaf);
-        var identity = SignedDocument<EnclaveIdentity>.Parse(served.QeIdentity).Verify(qeSigning.Leaf);
+        var identity = SignedDocument<QeIdentity>.Parse(served.QeIdentity).Verify(qeSigning.Leaf);
 
         return new()
         {

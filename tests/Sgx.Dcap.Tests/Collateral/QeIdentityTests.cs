@@ -4,7 +4,7 @@ using static System.Buffers.Binary.BinaryPrimitives;
 
 namespace Sgx.Dcap.Tests.Collateral;
 
-public sealed class EnclaveIdentityTests
+public sealed class QeIdentityTests
 {
     private const ulong Qe3Flags = (ulong)(EnclaveAttributes.Init | EnclaveAttributes.ProvisionKey);
 
@@ -40,7 +40,7 @@ public sealed class EnclaveIdentityTests
     public void The_identity_of_another_kind_of_enclave_is_refused(string id)
     {
         var other = Parse(Replace("\"id\":\"QE\"", $"\"id\":\"{id}\""));
-        var e = Assert.Throws<QuoteRejectedException>(() => other.RequireId(EnclaveIdentity.QeId));
+        var e = Assert.Throws<QuoteRejectedException>(() => other.RequireId(QeIdentity.QeId));
         Assert.Equal(RejectionReason.QeIdentityMismatch, e.Reason);
     }
 
@@ -97,5 +97,5 @@ public sealed class EnclaveIdentityTests
 
     private static IsvTcbLevel Match(string json, byte[] report) => Parse(json).Match(new ReportBody(report));
 
-    private static EnclaveIdentity Parse(string json) => EnclaveIdentity.ReadUnverified(MintedDocument.Unsigned("enclaveIdentity", json));
+    private static QeIdentity Parse(string json) => QeIdentity.ReadUnverified(MintedDocument.Unsigned("enclaveIdentity", json));
 }

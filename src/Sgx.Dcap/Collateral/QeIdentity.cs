@@ -4,7 +4,7 @@ namespace Sgx.Dcap.Collateral;
 
 /// <summary>How one of Intel's enclaves is known, and which versions of it are how well patched.</summary>
 /// <remarks>Enclave identity of Intel's PCS, version 2. Values and masks are in memory order.</remarks>
-public sealed class EnclaveIdentity : ISignedDocument<EnclaveIdentity>
+public sealed class QeIdentity : ISignedDocument<QeIdentity>
 {
     /// <summary>Id of the quoting enclave of SGX.</summary>
     public const string QeId = "QE";
@@ -28,7 +28,7 @@ public sealed class EnclaveIdentity : ISignedDocument<EnclaveIdentity>
     private readonly MaskedValue _attributes;
     private readonly List<IsvTcbLevel> _levels;
 
-    private EnclaveIdentity(JsonMembers members)
+    private QeIdentity(JsonMembers members)
     {
         _ = members.Integer("version", Version, Version);
         Id = ReadId(members);
@@ -41,10 +41,10 @@ public sealed class EnclaveIdentity : ISignedDocument<EnclaveIdentity>
         _levels = TcbLevels.Read(members, level => new IsvTcbLevel(level), IsvTcbLevel.Compare);
     }
 
-    static string ISignedDocument<EnclaveIdentity>.Title => Title;
-    static string ISignedDocument<EnclaveIdentity>.Member => Member;
-    static RejectionReason ISignedDocument<EnclaveIdentity>.Malformed => EnclaveIdentityUnsupportedFormat;
-    static RejectionReason ISignedDocument<EnclaveIdentity>.InvalidSignature => EnclaveIdentityInvalidSignature;
+    static string ISignedDocument<QeIdentity>.Title => Title;
+    static string ISignedDocument<QeIdentity>.Member => Member;
+    static RejectionReason ISignedDocument<QeIdentity>.Malformed => EnclaveIdentityUnsupportedFormat;
+    static RejectionReason ISignedDocument<QeIdentity>.InvalidSignature => EnclaveIdentityInvalidSignature;
 
     /// <summary><see cref="QeId"/>, <see cref="TdQeId"/> or <see cref="QveId"/>.</summary>
     public string Id { get; }
@@ -75,10 +75,10 @@ public sealed class EnclaveIdentity : ISignedDocument<EnclaveIdentity>
 
     /// <summary>Reads a signed document as it is served, and does not verify it: to show, never to believe.</summary>
     /// <exception cref="SgxFormatException">Malformed.</exception>
-    public static EnclaveIdentity ReadUnverified(ReadOnlyMemory<byte> json) =>
-        SignedDocument<EnclaveIdentity>.ReadUnverified(json);
+    public static QeIdentity ReadUnverified(ReadOnlyMemory<byte> json) =>
+        SignedDocument<QeIdentity>.ReadUnverified(json);
 
-    static EnclaveIdentity ISignedDocument<EnclaveIdentity>.Parse(JsonMembers members) => new(members);
+    static QeIdentity ISignedDocument<QeIdentity>.Parse(JsonMembers members) => new(members);
 
     /// <summary>The identity is that of a kind of enclave.</summary>
     /// <exception cref="QuoteRejectedException">It is another's.</exception>
