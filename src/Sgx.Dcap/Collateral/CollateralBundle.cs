@@ -19,7 +19,7 @@ public static class CollateralBundle
         StrictJson.Read(json, "collateral bundle", bundle => new QuoteCollateral
         {
             PckCrlIssuerChain = Text(bundle, "pck_crl_issuer_chain"),
-            PckCertificateChain = HasText(bundle, PckChain) ? Text(bundle, PckChain) : null,
+            PckCertificateChain = HasText(bundle, PckChain) ? Text(bundle, PckChain) : default(ReadOnlyMemory<byte>?),
             RootCaCrl = bundle.Hex("root_ca_crl"),
             PckCrl = bundle.Hex("pck_crl"),
             TcbInfoIssuerChain = Text(bundle, "tcb_info_issuer_chain"),

@@ -33,7 +33,7 @@ public static class CollateralFolder
         PckCrlIssuerChain = ReadPart(folder, PckCrlIssuerChain),
         PckCertificateChain = File.Exists(Path.Combine(folder, PckCertificateChain))
             ? ReadPart(folder, PckCertificateChain)
-            : null,
+            : default(ReadOnlyMemory<byte>?),
     };
 
     /// <summary>

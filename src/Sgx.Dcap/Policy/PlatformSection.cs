@@ -48,6 +48,7 @@ internal static class PlatformSection
             : throw members.Unexpected("ppid", "ppid, platformInstanceId or fmspc", "none of them");
     }
 
+    // Of an array that is null, a memory would be made that is empty.
     private static ReadOnlyMemory<byte>? Bytes(JsonMembers members, string name, int size) =>
-        members.Has(name) ? members.Hex(name, size) : null;
+        members.Has(name) ? members.Hex(name, size) : default(ReadOnlyMemory<byte>?);
 }

@@ -9,7 +9,9 @@ internal static class TcbSection
 
     public static EnclavePolicy Read(PolicySection section, EnclavePolicy before)
     {
-        var policy = section.Section("accepted", before, accepted => ReadAccepted(accepted, before));
+        var policy = section.Has("accepted")
+            ? section.Section("accepted", before, accepted => ReadAccepted(accepted, before))
+            : before;
         var tcb = policy.Tcb;
         tcb = tcb with
         {
