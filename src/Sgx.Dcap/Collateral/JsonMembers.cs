@@ -12,6 +12,7 @@ namespace Sgx.Dcap.Collateral;
 /// </remarks>
 internal readonly struct JsonMembers
 {
+    private const int MaxShown = 200;
     private const string DateFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";
 
     private readonly JsonElement _object;
@@ -152,7 +153,10 @@ internal readonly struct JsonMembers
 
     /// <summary>The exception for a member that has a wrong value.</summary>
     public SgxFormatException Unexpected(string name, string expected, string found) =>
-        new(PathOf(name), expected, found);
+        new(Short(PathOf(name)), expected, Short(found));
+
+    // Names and values are as long as a stranger likes.
+    private static string Short(string text) => text.Length <= MaxShown ? text : text[..MaxShown] + "…";
 
     private string PathOf(string name) => $"{Path}.{name}";
 

@@ -69,7 +69,7 @@ internal static class AppraisalPolicies
             var known = Array.Find(Classes, one => one.ClassId.Equals(id, StringComparison.OrdinalIgnoreCase));
             if (known.ClassId is null)
                 throw environment.Unexpected(
-                    "class_id", "a platform, an enclave or a trust domain", $"'{PolicySection.Short(id)}'");
+                    "class_id", "a platform, an enclave or a trust domain", $"'{id}'");
             (Kind, IsPlatform, Reference) = (known.Kind, known.IsPlatform, members.Object("reference"));
         }
 

@@ -52,7 +52,7 @@ internal static class PolicyDocument
             .Cast<TeeKind?>()
             .FirstOrDefault(kind => TeeKinds.Name(kind!.Value) == name) ?? throw root.Unexpected(
                 "tee", string.Join(", ", Enum.GetValues<TeeKind>().Select(TeeKinds.Name)),
-                $"'{PolicySection.Short(name)}'")),
+                $"'{name}'")),
     ];
 
     private static EnclavePolicy ReadEnclave(PolicySection section, EnclavePolicy before)

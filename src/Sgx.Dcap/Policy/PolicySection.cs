@@ -95,8 +95,6 @@ internal sealed class PolicySection(JsonMembers members, string prefix, PolicySo
         return text.Length == 2 * size
             && Convert.FromHexString(text, bytes, out _, out _) is System.Buffers.OperationStatus.Done
                 ? bytes
-                : throw members.Unexpected(name, $"{2 * size} hexadecimal digits", $"'{Short(text)}'");
+                : throw members.Unexpected(name, $"{2 * size} hexadecimal digits", $"'{text}'");
     }
-
-    public static string Short(string text) => text.Length <= 80 ? text : text[..80] + "…";
 }

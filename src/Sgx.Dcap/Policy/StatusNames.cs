@@ -21,13 +21,13 @@ internal static class StatusNames
         Known.TryGetValue(name, out var status)
             ? status
             : throw section.Unexpected(
-                member, string.Join(", ", Known.Values.Order()), $"'{PolicySection.Short(name)}'");
+                member, string.Join(", ", Known.Values.Order()), $"'{name}'");
 
     /// <summary>Advisory ids, each as INTEL-SA-00334.</summary>
     public static IReadOnlySet<string> Advisories(JsonMembers section, string member, IEnumerable<string> ids) =>
         ids.Select(id => IsAdvisory(id)
                 ? id
-                : throw section.Unexpected(member, "ids as INTEL-SA-00334", $"'{PolicySection.Short(id)}'"))
+                : throw section.Unexpected(member, "ids as INTEL-SA-00334", $"'{id}'"))
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     private static bool IsAdvisory(string id) =>

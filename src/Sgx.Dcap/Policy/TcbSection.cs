@@ -71,7 +71,7 @@ internal static class TcbSection
     {
         if (accepted.String(name) != Any)
             throw accepted.Unexpected(
-                name, $"an array of advisory ids, or \"{Any}\"", $"'{PolicySection.Short(accepted.String(name))}'");
+                name, $"an array of advisory ids, or \"{Any}\"", $"'{accepted.String(name)}'");
         _ = whatever.Add(status);
     }
 

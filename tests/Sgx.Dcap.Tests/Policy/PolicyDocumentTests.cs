@@ -108,6 +108,42 @@ public sealed class PolicyDocumentTests
             Assert.Contains($"\"{name}\":", json, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void No_change_of_a_byte_makes_anything_but_a_policy_or_a_refusal()
+    {
+        var json = Encoding.UTF8.GetBytes(Example());
+        for (var i = 0; i < json.Length; i++)
+        {
+            foreach (var value in "\"{[:,9-x\\\0"u8)
+                ParseOrRefuse(json, i, value);
+        }
+    }
+
+    private static void ParseOrRefuse(byte[] json, int index, byte value)
+    {
+        var before = json[index];
+        json[index] = value;
+        try
+        {
+            _ = EnclavePolicy.Parse(json, "test.json").Rules;
+        }
+        catch (SgxFormatException e)
+        {
+            Assert.InRange(e.Message.Length, 1, 700);
+        }
+
+        json[index] = before;
+    }
+
+    [Fact]
+    public void A_refusal_is_short_however_long_the_names_are()
+    {
+        var refusal = Assert.Throws<SgxFormatException>(
+            () => WithRules($"\"{new string('x', 100_000)}\":1"));
+
+        Assert.InRange(refusal.Message.Length, 1, 700);
+    }
+
     private static readonly string[] Members =
     [
         "version", "description", "tee", "allowDebug", "enclave", "mrEnclave", "mrSigner", "isvProdId", "minimumIsvSvn",
