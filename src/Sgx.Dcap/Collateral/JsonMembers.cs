@@ -155,8 +155,8 @@ internal readonly struct JsonMembers
     public SgxFormatException Unexpected(string name, string expected, string found) =>
         new(Short(PathOf(name)), expected, Short(found));
 
-    // Names and values are as long as a stranger likes.
-    private static string Short(string text) => text.Length <= MaxShown ? text : text[..MaxShown] + "…";
+    /// <summary>What goes into a message: names and values are as long as a stranger likes.</summary>
+    public static string Short(string text) => text.Length <= MaxShown ? text : text[..MaxShown] + "…";
 
     private string PathOf(string name) => $"{Path}.{name}";
 
