@@ -12,7 +12,10 @@ public sealed class PlatformRulesTests
     {
         Supplemental = Enclave.Supplemental with
         {
-            PlatformInstanceId = null, DynamicPlatform = null, CachedKeys = null, SmtEnabled = null,
+            PlatformInstanceId = null,
+            DynamicPlatform = null,
+            CachedKeys = null,
+            SmtEnabled = null,
         },
     };
 

@@ -9,7 +9,8 @@ public sealed class TcbRulesTests
 
     private static readonly QuoteVerdict.Verified Hardening = Enclave with
     {
-        TcbStatus = TcbStatus.SWHardeningNeeded, AdvisoryIds = ["INTEL-SA-00334", "INTEL-SA-00615"],
+        TcbStatus = TcbStatus.SWHardeningNeeded,
+        AdvisoryIds = ["INTEL-SA-00334", "INTEL-SA-00615"],
     };
 
     [Theory]
@@ -82,7 +83,9 @@ public sealed class TcbRulesTests
 
         Assert.Equal(isMet, policy.Judge(Enclave with
         {
-            TcbStatus = status, TcbDate = Date, Time = Date.AddSeconds(late),
+            TcbStatus = status,
+            TcbDate = Date,
+            Time = Date.AddSeconds(late),
         }).IsSatisfied);
     }
 
@@ -96,7 +99,8 @@ public sealed class TcbRulesTests
     {
         var found = Enclave with
         {
-            Time = Date.AddSeconds(late), NotCurrent = [new ValidityPeriod("PCK CRL", Date.AddDays(-30), Date)],
+            Time = Date.AddSeconds(late),
+            NotCurrent = [new ValidityPeriod("PCK CRL", Date.AddDays(-30), Date)],
         };
 
         Assert.Equal(isMet, WithRules($"{rule}\"description\":\"\"").Judge(found).IsSatisfied);
@@ -108,6 +112,7 @@ public sealed class TcbRulesTests
             "collateral":{"graceSeconds":100000}
             """).Breaches(Enclave with
         {
-            Time = Date, NotCurrent = [new ValidityPeriod("PCK CRL", Date.AddSeconds(1), Date.AddDays(30))],
+            Time = Date,
+            NotCurrent = [new ValidityPeriod("PCK CRL", Date.AddSeconds(1), Date.AddDays(30))],
         }));
 }
