@@ -1,53 +1,108 @@
+using System.Collections.Immutable;
+using Sgx.Dcap.Policy;
+
 namespace Sgx.Dcap;
 
 /// <summary>
-/// Which enclave one wants to talk to. What is null does not matter; the defaults are the strict ones.
+/// Which enclave or trust domain one wants to talk to. What is null does not matter; the defaults are the strict ones.
 /// </summary>
+/// <remarks>As a document: docs/policy.md.</remarks>
 public sealed record EnclavePolicy
 {
-    public Measurement? MrEnclave { get; init; }
-    public Measurement? MrSigner { get; init; }
+    /// <summary>Bytes of a policy's document at most: 4 MiB, some thousands of platforms.</summary>
+    public const int MaxDocument = 4 * 1024 * 1024;
+
+    private static readonly ImmutableHashSet<TcbStatus> OnlyUpToDate = [TcbStatus.UpToDate];
+
+    /// <summary>The kinds that are accepted; null for those of which the policy asks anything, or any.</summary>
+    public IReadOnlySet<TeeKind>? Tee { get; init; }
+
+    public OneOf? MrEnclave { get; init; }
+    public OneOf? MrSigner { get; init; }
     public ushort? IsvProdId { get; init; }
     public ushort? MinimumIsvSvn { get; init; }
 
-    /// <value>No: a debug enclave keeps no secret.</value>
+    /// <value>No: a debug enclave or TD keeps no secret.</value>
     public bool AllowDebug { get; init; }
 
+    /// <summary>Accepted with any advisory.</summary>
     /// <value>Only up to date.</value>
-    public IReadOnlySet<TcbStatus> AcceptedTcbStatuses { get; init; } = new HashSet<TcbStatus> { TcbStatus.UpToDate };
+    public IReadOnlySet<TcbStatus> AcceptedTcbStatuses { get; init; } = OnlyUpToDate;
 
     /// <value>No: a newer word of Intel's may say otherwise.</value>
     public bool AllowExpiredCollateral { get; init; }
 
+    public EnclaveRequirements Enclave { get; init; } = EnclaveRequirements.Default;
+    public TdRequirements Td { get; init; } = TdRequirements.Default;
+    public TcbRequirements Tcb { get; init; } = TcbRequirements.Default;
+    public PlatformRequirements Platforms { get; init; } = PlatformRequirements.Default;
+
+    /// <summary>Where rules come from that a file or an option made, by <see cref="PolicyRule.Name"/>.</summary>
+    public IReadOnlyDictionary<string, string> Sources { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>All rules that hold, the defaults too.</summary>
+    public IReadOnlyList<PolicyRule> Rules
+    {
+        get
+        {
+            var book = new RuleBook(this);
+            AddKind(book);
+            EnclaveRules.AddIdentityTo(book, this);
+            TdRules.AddIdentityTo(book, Td);
+            EnclaveRules.AddInitTo(book);
+            book.Add(
+                "allowDebug", "debug", RuleBook.NoUnless(AllowDebug), isDefault: !AllowDebug,
+                verified => AllowDebug || !verified.Claims.IsDebug ? null : "yes");
+            EnclaveRules.AddStateTo(book, Enclave);
+            TdRules.AddStateTo(book, Td);
+            TcbRules.AddTo(book, this);
+            PlatformRules.AddTo(book, Platforms);
+            return book.Rules;
+        }
+    }
+
+    /// <summary>Reads a policy's document, or Intel's appraisal policies.</summary>
+    /// <param name="json">The document.</param>
+    /// <param name="source">The name of its source, for mismatches and errors.</param>
+    /// <exception cref="SgxFormatException">Malformed, unknown members, or what cannot be honoured.</exception>
+    public static EnclavePolicy Parse(ReadOnlyMemory<byte> json, string source) =>
+        new EnclavePolicy().With(json, source);
+
+    /// <summary>The same on top of this policy. A rule may stand in one place only.</summary>
+    /// <exception cref="SgxFormatException">Malformed, or a rule that this policy has from elsewhere.</exception>
+    public EnclavePolicy With(ReadOnlyMemory<byte> json, string source) => PolicyDocument.Read(json, source, this);
+
     /// <summary>Compares a verified quote with the policy, all of it.</summary>
     public PolicyVerdict Judge(QuoteVerdict.Verified verified)
     {
-        return new(
-        [
-            .. Of(verified.Enclave),
-            .. Unless(AllowDebug || !verified.Claims.IsDebug, "debug", "no", "yes"),
-            .. Unless(AcceptedTcbStatuses.Contains(verified.TcbStatus), "tcbStatus", Accepted, verified.TcbStatus),
-            .. Unless(
-                AllowExpiredCollateral || !verified.CollateralExpired, "collateralExpired", "no", Stale(verified)),
-        ]);
+        ArgumentNullException.ThrowIfNull(verified);
+        return new([.. Rules.Select(rule => rule.Judge(verified)).OfType<PolicyMismatch>()])
+        {
+            PlatformBinding = Platforms.Bind(verified.Supplemental),
+        };
     }
 
-    // A trust domain is none of the enclaves that a policy may name.
-    private IEnumerable<PolicyMismatch> Of(EnclaveClaims? claims) =>
-    [
-        .. Unless(MrEnclave is null || MrEnclave == claims?.MrEnclave, "mrEnclave", MrEnclave, claims?.MrEnclave),
-        .. Unless(MrSigner is null || MrSigner == claims?.MrSigner, "mrSigner", MrSigner, claims?.MrSigner),
-        .. Unless(IsvProdId is null || IsvProdId == claims?.IsvProdId, "isvProdId", IsvProdId, claims?.IsvProdId),
-        .. Unless(
-            MinimumIsvSvn is null || claims?.IsvSvn >= MinimumIsvSvn, "isvSvn", $">= {MinimumIsvSvn}", claims?.IsvSvn),
-        .. Unless(claims?.Attributes.HasFlag(EnclaveAttributes.Init) ?? true, "init", "yes", "no"),
-    ];
+    internal bool AcceptsByDefault =>
+        ReferenceEquals(AcceptedTcbStatuses, OnlyUpToDate) && Tcb.AcceptedWithAdvisories.Count == 0;
 
-    private string Accepted => string.Join(" or ", AcceptedTcbStatuses.Order());
+    internal string SourceOf(string name, bool isDefault) =>
+        Sources.GetValueOrDefault(name) ?? (isDefault ? "default" : "program");
 
-    private static string Stale(QuoteVerdict.Verified verified) => string.Join(
-        ", ", verified.NotCurrent.Select(period => $"{period.Name} from {period.From:u} until {period.Until:u}"));
+    private void AddKind(RuleBook book)
+    {
+        if (Tee is { } named)
+            AddKind(book, named);
+        else if (NamesEnclaves != Td.NamesTds)
+            AddKind(book, NamesEnclaves ? [TeeKind.Sgx] : [TeeKind.Tdx10, TeeKind.Tdx15]);
+    }
 
-    private static PolicyMismatch[] Unless(bool agrees, string field, object? expected, object? found) =>
-        agrees ? [] : [new(field, $"{expected}", $"{found ?? "none"}")];
+    private static void AddKind(RuleBook book, IReadOnlySet<TeeKind> kinds) =>
+        book.Add("tee", "tee", TeeKinds.Names(kinds), isDefault: true, verified =>
+            kinds.Contains(TeeKinds.Of(verified.Claims)) ? null : TeeKinds.Name(TeeKinds.Of(verified.Claims)));
+
+    private static void AddKind(RuleBook book, TeeKind[] kinds) => AddKind(book, kinds.ToImmutableHashSet());
+
+    private bool NamesEnclaves =>
+        MrEnclave is not null || MrSigner is not null || IsvProdId is not null || MinimumIsvSvn is not null
+        || Enclave.NamesEnclaves;
 }

@@ -55,6 +55,22 @@ public sealed class PreparedCollateral
         }
     }
 
+    /// <summary>Why a PCK certificate, alone or with its issuers, does not hold; null when it does.</summary>
+    internal string? Refuse(ReadOnlyMemory<byte> pck, DateTimeOffset at)
+    {
+        if (_verified is null)
+            return $"{Fault!.Reason}: {Fault.Detail}";
+        try
+        {
+            var stale = ProvenPlatform.RequireGood(pck, _verified, at).FirstOrDefault();
+            return stale is null ? null : $"{stale.Name} holds from {stale.From:u} until {stale.Until:u}";
+        }
+        catch (QuoteRejectedException e)
+        {
+            return $"{e.Reason}: {e.Message}";
+        }
+    }
+
     private QuoteVerdict.Verified Decide(Quote quote, VerifiedCollateral by, DateTimeOffset at)
     {
         // 4: the quote is one that Intel's quoting enclaves make, and the collateral is about its kind.
@@ -74,7 +90,7 @@ public sealed class PreparedCollateral
             : TcbEvaluation.OfEnclave(by.TcbInfo, platform);
 
         // 11: what was not current at the time, which is not a reason to reject.
-        return Vouch(quote, platform, tcb, platform.NotCurrentAt(at));
+        return Vouch(quote, platform, tcb, at);
     }
 
     // What was proven once about these very bytes is not proven again.
@@ -99,7 +115,7 @@ public sealed class PreparedCollateral
     }
 
     private static QuoteVerdict.Verified Vouch(
-        Quote quote, ProvenPlatform platform, TcbAssessment tcb, IReadOnlyList<ValidityPeriod> notCurrent) => new()
+        Quote quote, ProvenPlatform platform, TcbAssessment tcb, DateTimeOffset at) => new()
         {
             Claims = QuoteClaims.Of(quote),
             TcbStatus = tcb.Overall.Status,
@@ -110,6 +126,7 @@ public sealed class PreparedCollateral
             PceId = platform.PceId,
             Root = platform.Root,
             Supplemental = platform.Supplemental,
-            NotCurrent = notCurrent,
+            Time = at,
+            NotCurrent = platform.NotCurrentAt(at),
         };
 }

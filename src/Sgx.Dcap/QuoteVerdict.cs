@@ -49,6 +49,9 @@ public abstract record QuoteVerdict
         /// <summary>What is proven about platform and collateral beside.</summary>
         public required SupplementalData Supplemental { get; init; }
 
+        /// <summary>The instant as of which it was verified.</summary>
+        public required DateTimeOffset Time { get; init; }
+
         /// <summary>What was out of date, or not yet valid, at the time of verification.</summary>
         public required IReadOnlyList<ValidityPeriod> NotCurrent { get; init; }
 

@@ -49,6 +49,13 @@ public readonly ref struct ReportBody
     /// <summary>Whether a debugger can look inside.</summary>
     public bool IsDebug => Attributes.HasFlag(EnclaveAttributes.Debug);
 
+    /// <summary>Whether a reserved byte is not zero, as no CPU of today writes it.</summary>
+    public bool HasReservedBytes =>
+        Layout.Reserved1.Of(Bytes).ContainsAnyExcept((byte)0)
+        || Layout.Reserved2.Of(Bytes).ContainsAnyExcept((byte)0)
+        || Layout.Reserved3.Of(Bytes).ContainsAnyExcept((byte)0)
+        || Layout.Reserved4.Of(Bytes).ContainsAnyExcept((byte)0);
+
     /// <summary>Where each field stands.</summary>
     public static class Layout
     {

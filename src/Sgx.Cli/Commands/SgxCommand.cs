@@ -15,6 +15,7 @@ internal sealed class SgxCommand : Command
         Add(new VerifyCommand(host));
         Add(new InspectCommand(host));
         Add(new ExplainCommand(host));
+        Add(new PlatformsCommand(host));
         Add(new TargetInfoCommand(host));
         Add(new HealthcheckCommand(host));
         Add(new WaitCommand(host));

@@ -42,8 +42,8 @@ internal sealed class SimulateQuoteCommand : Command
     {
         using var platform = new SimulatedPlatform(SimulatedState.Open(parsed.GetRequiredValue(_stateDir)!));
         var report = parsed.GetValue(_report) is { } given
-            ? InputException.IfMalformed(
-                InputFault.Usage, given, () => Report.Parse(InputFile.Read(given, Report.Size)))
+            ? InputFile.Parse(
+                _host, given, InputFile.MaxReport, InputFault.Usage, bytes => Report.Parse(bytes))
             : await CreateReport(parsed, platform, cancellation);
 
         var quote = platform.QuoteEnclave(report, parsed.GetValue(_version) ?? DefaultVersion);

@@ -46,8 +46,8 @@ internal sealed class SimulateTdQuoteCommand : Command
     {
         using var platform = new SimulatedPlatform(SimulatedState.Open(parsed.GetRequiredValue(_stateDir)!));
         var report = parsed.GetValue(_report) is { } given
-            ? InputException.IfMalformed(
-                InputFault.Usage, given, () => TdReport.Parse(InputFile.Read(given, TdReport.Size)))
+            ? InputFile.Parse(
+                _host, given, InputFile.MaxReport, InputFault.Usage, bytes => TdReport.Parse(bytes))
             : _td.CreateReport(parsed, platform.Options.Tdx);
 
         var version = parsed.GetValue(_version) ?? DefaultVersion;

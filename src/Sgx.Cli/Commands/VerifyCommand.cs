@@ -24,6 +24,14 @@ internal sealed class VerifyCommand : Command
     private readonly Option<string?> _trustedRoot = TextOption.Path(
         "--trusted-root", "PEM", "trust this root certificate and no other [default: Intel's]");
 
+    private readonly Option<string?> _pckCertificate = TextOption.Path(
+        "--pck-certificate", "PEM", "the PCK certificate, alone or with its issuers, of a quote that carries none");
+
+    private readonly Option<bool> _showPpid = new("--show-ppid")
+    {
+        Description = "print the PPID, which identifies the processor for ever",
+    };
+
     private readonly Option<bool> _allowMixedRoots = new("--allow-mixed-roots")
     {
         Description = "let the chains end in several issues of one root: same name, same key",
@@ -41,7 +49,7 @@ internal sealed class VerifyCommand : Command
             "--time", "TIME", "as of when: Unix seconds, ISO 8601, now", text => TimeText.Parse(text, host.Clock))
             .Needed();
         Add(_quote);
-        foreach (var option in (Option[])[_collateral, _time, _trustedRoot, _output])
+        foreach (var option in (Option[])[_collateral, _pckCertificate, _time, _trustedRoot, _output, _showPpid])
             Add(option);
         _policy.AddTo(this);
         Add(_allowMixedRoots);
@@ -69,10 +77,12 @@ internal sealed class VerifyCommand : Command
     {
         Quote = parsed.GetRequiredValue(_quote),
         Collateral = parsed.GetRequiredValue(_collateral)!,
+        PckCertificate = parsed.GetValue(_pckCertificate),
         Time = parsed.GetRequiredValue(_time),
         TrustedRoot = parsed.GetValue(_trustedRoot),
         RootMatching = parsed.GetValue(_allowMixedRoots) ? RootMatching.SameKey : RootMatching.SameCertificate,
         Policy = _policy.Read(parsed),
+        ShowPpid = parsed.GetValue(_showPpid),
         AllowSimulatedRoot = parsed.GetValue(_allowSimulatedRoot),
     };
 

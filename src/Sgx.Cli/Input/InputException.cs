@@ -32,6 +32,10 @@ internal enum InputFault
     MalformedQuote,
     MalformedCollateral,
     MalformedTrustedRoot,
+    MalformedPolicy,
+
+    /// <summary>A file that is neither a PCK certificate nor a quote that carries one.</summary>
+    MalformedPckCertificate,
 
     /// <summary>A simulated root on a machine that has real SGX, without the word for it.</summary>
     SimulatedRootNotAllowed,

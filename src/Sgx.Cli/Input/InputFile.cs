@@ -1,3 +1,4 @@
+using Sgx.Dcap;
 using Sgx.Files;
 
 namespace Sgx.Cli.Input;
@@ -19,6 +20,9 @@ internal static class InputFile
 
     // Who writes to a pipe may have to wait for a quote first.
     private static readonly TimeSpan InputDeadline = TimeSpan.FromMinutes(5);
+
+    /// <summary>4 MiB for a policy: some thousands of platforms.</summary>
+    public const int MaxPolicy = EnclavePolicy.MaxDocument;
 
     /// <summary>The bytes of a file, or of standard input, as they are.</summary>
     /// <exception cref="InputException">Not there, not readable, or larger than that many bytes.</exception>

@@ -22,7 +22,8 @@ internal static class Document
         Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    private static string ToJson(JsonObject document)
+    /// <summary>The object as it is printed, without the end of its last line.</summary>
+    public static string ToJson(JsonObject document)
     {
         using var bytes = new MemoryStream();
         using (var writer = new Utf8JsonWriter(bytes, Options))

@@ -40,6 +40,7 @@ internal static class DocumentTable
     {
         JsonObject inner => Rows(inner, $"{path}."),
         JsonArray list when list.Any(IsLarge) => list.SelectMany((item, i) => Rows(item, $"{path}[{i}]")),
+        JsonArray { Count: > 1 } list when list[0] is JsonObject => list.Select(item => (path, Show(item))),
         _ => [(path, Show(value))],
     };
 

@@ -1,4 +1,3 @@
-using System.Text;
 using Sgx.Cli.Input;
 using Sgx.Dcap;
 using Sgx.Dcap.Certificates;
@@ -21,13 +20,16 @@ internal sealed class QuoteVerification(VerificationRequest? request)
     /// <summary>Null when it did not come to one.</summary>
     public QuoteVerdict? Verdict { get; private set; }
 
+    /// <summary>What is acceptable; null unless the files and options that say so could be read.</summary>
+    public EnclavePolicy? Policy { get; private set; }
+
     /// <summary>Null unless the quote is genuine.</summary>
-    public PolicyVerdict? Policy { get; private set; }
+    public PolicyVerdict? Judgement { get; private set; }
 
     /// <summary>Why it did not come to a verdict; null when it did.</summary>
     public InputException? Fault { get; private set; }
 
-    public bool IsAcceptable => Policy is { IsSatisfied: true };
+    public bool IsAcceptable => Judgement is { IsSatisfied: true };
 
     public int ExitCode => this switch
     {
@@ -57,30 +59,15 @@ internal sealed class QuoteVerification(VerificationRequest? request)
 
     private void Run(VerificationRequest request, CliHost host)
     {
+        Policy = request.Policy.Build(host);
         Quote = QuoteFile.Read(host, request.Quote);
-        Anchor = request.TrustedRoot is { } path ? ReadRoot(host, path) : TrustAnchor.Intel;
-        RequireAllowed(Anchor, request, host);
+        Anchor = TrustedRootFile.Read(request.TrustedRoot, host);
+        TrustedRootFile.RequireAllowed(Anchor, request.AllowSimulatedRoot, host);
 
         var collateral = CollateralInput.Read(host, request.Collateral);
+        if (request.PckCertificate is { } pck)
+            collateral = collateral with { PckCertificateChain = InputFile.Read(host, pck, InputFile.MaxCertificate) };
         Verdict = new QuoteVerifier(Anchor, request.RootMatching).Verify(Quote, collateral, request.Time);
-        Policy = Verdict is QuoteVerdict.Verified verified ? request.Policy.Judge(verified) : null;
-    }
-
-    private static TrustAnchor ReadRoot(CliHost host, string path)
-    {
-        var pem = Encoding.ASCII.GetString(InputFile.Read(host, path, InputFile.MaxCertificate));
-        return InputException.IfMalformed(InputFault.MalformedTrustedRoot, path, () => TrustAnchor.FromPem(pem));
-    }
-
-    private static void RequireAllowed(TrustAnchor anchor, VerificationRequest request, CliHost host)
-    {
-        try
-        {
-            SimulatedRootException.ThrowUnless(request.AllowSimulatedRoot, anchor, host.HasSgxDevice());
-        }
-        catch (SimulatedRootException e)
-        {
-            throw new InputException(InputFault.SimulatedRootNotAllowed, e.Message, e);
-        }
+        Judgement = Verdict is QuoteVerdict.Verified verified ? Policy.Judge(verified) : null;
     }
 }

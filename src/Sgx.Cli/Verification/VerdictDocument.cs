@@ -1,10 +1,9 @@
 using System.Text.Json.Nodes;
-using Sgx.Cli.Inspection;
 using Sgx.Cli.Output;
 using Sgx.Dcap;
 using Sgx.Dcap.Certificates;
 using Sgx.Dcap.Collateral;
-using Sgx.Quotes;
+using Sgx.Dcap.Policy;
 
 namespace Sgx.Cli.Verification;
 
@@ -19,7 +18,7 @@ internal static class VerdictDocument
         {
             ["verdict"] = verified is null ? "rejected" : "verified",
             ["acceptable"] = verification.IsAcceptable,
-            ["mismatches"] = Json.Array(verification.Policy?.Mismatches.Select(Mismatch) ?? []),
+            ["mismatches"] = Json.Array(verification.Judgement?.Mismatches.Select(Mismatch) ?? []),
             ["reason"] = reason,
             ["detail"] = detail,
             ["tcbStatus"] = verified?.TcbStatus.ToString(),
@@ -27,13 +26,53 @@ internal static class VerdictDocument
             ["tcbDate"] = verified is null ? null : Json.Instant(verified.TcbDate),
             ["collateralExpired"] = verified is { CollateralExpired: true },
             ["fmspc"] = verified?.Fmspc,
-            ["quote"] = verification.Quote is { } quote ? Claims(quote) : null,
+            ["quote"] = verification.Quote is { } quote ? QuoteClaimsDocument.Of(quote) : null,
             ["simulated"] = verified?.Root.IsSimulated ?? SaysSimulated(verification),
             ["root"] = verified is null ? Root(verification.Anchor) : Root(verified.Root),
             ["time"] = verification.Request is { } request ? Json.Instant(request.Time) : null,
             ["notCurrent"] = Json.Array(verified?.NotCurrent.Select(Period) ?? []),
+            ["qvResult"] = QvResult(verification.Verdict),
+            ["quote3Error"] = Quote3Error(verification.Verdict),
+            ["platformBinding"] = Binding(verification.Judgement),
+            ["tcb"] = verified is null ? null : TcbDocument.Of(verified.Tcb),
+            ["supplemental"] = verified is null
+                ? null
+                : SupplementalDocument.Of(verified.Supplemental, verification.Request is { ShowPpid: true }),
+            ["policy"] = Json.Array(verification.Policy?.Rules.Select(Rule) ?? []),
         };
     }
+
+    private static string? QvResult(QuoteVerdict? verdict) => verdict switch
+    {
+        QuoteVerdict.Verified verified => Number((uint)verified.TcbStatus.ToQvResult()),
+        QuoteVerdict.Rejected => Number((uint)Dcap.QvResult.Unspecified),
+        _ => null,
+    };
+
+    private static string? Quote3Error(QuoteVerdict? verdict) => verdict switch
+    {
+        QuoteVerdict.Verified => Number((uint)Dcap.Quote3Error.Success),
+        QuoteVerdict.Rejected rejected => Number((uint)rejected.Reason.ToQuote3Error()),
+        _ => null,
+    };
+
+    private static string Number(uint number) => $"0x{number:X4}";
+
+    // A quote that nobody judged is bound to nothing.
+    private static string Binding(PolicyVerdict? judgement) => judgement?.PlatformBinding switch
+    {
+        PlatformBinding.Matched => "matched",
+        PlatformBinding.Unmatched => "unmatched",
+        _ => "none",
+    };
+
+    private static JsonObject Rule(PolicyRule rule) => new()
+    {
+        ["rule"] = rule.Name,
+        ["field"] = rule.Field,
+        ["expected"] = rule.Expected,
+        ["source"] = rule.Source,
+    };
 
     // Of a quote that is not believed it is a hint, and the one that its reader needs.
     private static bool SaysSimulated(QuoteVerification verification) =>
@@ -52,26 +91,7 @@ internal static class VerdictDocument
         ["field"] = mismatch.Field,
         ["expected"] = mismatch.Expected,
         ["found"] = mismatch.Found,
-    };
-
-    private static JsonObject Claims(Quote quote) => quote.IsTd ? TdClaims(quote) : EnclaveClaims(quote);
-
-    private static JsonObject TdClaims(Quote quote)
-    {
-        var claims = new JsonObject { ["version"] = quote.Version, ["teeType"] = (uint)quote.TeeType };
-        return TdReportBodyDocument.AddTo(claims, quote.TdBody);
-    }
-
-    private static JsonObject EnclaveClaims(Quote quote) => new()
-    {
-        ["version"] = quote.Version,
-        ["teeType"] = (uint)quote.TeeType,
-        ["mrEnclave"] = quote.Body.MrEnclave.ToString(),
-        ["mrSigner"] = quote.Body.MrSigner.ToString(),
-        ["isvProdId"] = quote.Body.IsvProdId,
-        ["isvSvn"] = quote.Body.IsvSvn,
-        ["debug"] = quote.Body.IsDebug,
-        ["reportData"] = Json.Hex(quote.Body.ReportData),
+        ["source"] = mismatch.Source,
     };
 
     private static JsonObject? Root(TrustAnchor? anchor) =>

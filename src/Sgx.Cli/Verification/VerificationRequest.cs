@@ -1,4 +1,3 @@
-using Sgx.Dcap;
 using Sgx.Dcap.Certificates;
 
 namespace Sgx.Cli.Verification;
@@ -12,6 +11,9 @@ internal sealed record VerificationRequest
     /// <summary>The collateral's folder or file.</summary>
     public required string Collateral { get; init; }
 
+    /// <summary>The file of the PCK certificate, for a quote that carries none; null for the collateral's.</summary>
+    public string? PckCertificate { get; init; }
+
     /// <summary>The instant as of which to verify.</summary>
     public required DateTimeOffset Time { get; init; }
 
@@ -20,7 +22,10 @@ internal sealed record VerificationRequest
 
     public RootMatching RootMatching { get; init; }
 
-    public required EnclavePolicy Policy { get; init; }
+    public required PolicyRequest Policy { get; init; }
+
+    /// <summary>Whether the PPID is to be printed.</summary>
+    public bool ShowPpid { get; init; }
 
     /// <summary>Whether a simulated root may be trusted on this machine.</summary>
     public bool AllowSimulatedRoot { get; init; }

@@ -7,7 +7,10 @@ internal static class PckCertificates
 
     /// <summary>A chain of three as it is; one certificate together with the issuers of its CRL.</summary>
     public static ReadOnlyMemory<byte> Complete(ReadOnlyMemory<byte> pem, ReadOnlyMemory<byte> issuers) =>
-        pem.Span.Count(End) == 1 ? Join(pem, issuers) : pem;
+        IsAlone(pem) ? Join(pem, issuers) : pem;
+
+    /// <summary>Whether it is one certificate, without its issuers.</summary>
+    public static bool IsAlone(ReadOnlyMemory<byte> pem) => pem.Span.Count(End) == 1;
 
     /// <summary>The PCK certificate, which may have a NUL behind, then its issuers.</summary>
     public static ReadOnlyMemory<byte> Join(ReadOnlyMemory<byte> leaf, ReadOnlyMemory<byte> issuers) =>

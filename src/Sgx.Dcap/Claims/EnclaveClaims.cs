@@ -31,6 +31,9 @@ public sealed record EnclaveClaims : QuoteClaims
     /// <summary>16 bytes.</summary>
     public ReadOnlyMemory<byte> IsvExtProdId { get; init; } = new byte[16];
 
+    /// <summary>Whether a reserved byte of the report body is not zero.</summary>
+    public bool HasReservedBytes { get; init; }
+
     public override bool IsDebug => Attributes.HasFlag(EnclaveAttributes.Debug);
 
     internal static EnclaveClaims OfEnclave(Quote quote)
@@ -53,6 +56,7 @@ public sealed record EnclaveClaims : QuoteClaims
             ConfigSvn = body.ConfigSvn,
             IsvFamilyId = body.IsvFamilyId.ToArray(),
             IsvExtProdId = body.IsvExtProdId.ToArray(),
+            HasReservedBytes = body.HasReservedBytes,
         };
     }
 }

@@ -64,8 +64,8 @@ public sealed record TdClaims : QuoteClaims
             MrOwnerConfig = td.MrOwnerConfig.ToArray(),
             Rtmrs = [td.Rtmr(0).ToArray(), td.Rtmr(1).ToArray(), td.Rtmr(2).ToArray(), td.Rtmr(3).ToArray()],
             ReportData = td.ReportData.ToArray(),
-            TeeTcbSvn2 = td.HasCurrentTcb ? td.TeeTcbSvn2.ToArray() : null,
-            MrServiceTd = td.HasCurrentTcb ? td.MrServiceTd.ToArray() : null,
+            TeeTcbSvn2 = td.HasCurrentTcb ? td.TeeTcbSvn2.ToArray() : default(ReadOnlyMemory<byte>?),
+            MrServiceTd = td.HasCurrentTcb ? td.MrServiceTd.ToArray() : default(ReadOnlyMemory<byte>?),
         };
     }
 }

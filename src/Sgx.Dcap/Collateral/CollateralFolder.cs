@@ -15,10 +15,13 @@ public static class CollateralFolder
     public const string PckCrl = "pck_crl.der";
     public const string PckCrlIssuerChain = "pck_crl_issuer_chain.pem";
 
+    /// <summary>Of one platform, where the quote does not carry it; may be missing.</summary>
+    public const string PckCertificateChain = "pck_certificate_chain.pem";
+
     /// <summary>The root that the writer of the folder trusts. Reading the collateral does not trust it.</summary>
     public const string TrustedRoot = "trusted_root_ca.pem";
 
-    /// <summary>Reads the seven parts.</summary>
+    /// <summary>Reads the seven parts, and the PCK certificate where there is one.</summary>
     /// <exception cref="FileNotFoundException">One is missing.</exception>
     /// <exception cref="IOException">One is larger than <see cref="CollateralFile.MaxSize"/>.</exception>
     /// <exception cref="SgxFormatException">A revocation list is broken text.</exception>
@@ -31,9 +34,15 @@ public static class CollateralFolder
         RootCaCrl = ReadCrl(folder, RootCaCrl),
         PckCrl = ReadCrl(folder, PckCrl),
         PckCrlIssuerChain = ReadPart(folder, PckCrlIssuerChain),
+        PckCertificateChain = File.Exists(Path.Combine(folder, PckCertificateChain))
+            ? ReadPart(folder, PckCertificateChain)
+            : default(ReadOnlyMemory<byte>?),
     };
 
-    /// <summary>Writes the seven parts and the root beside them; makes the folder, replaces what is there.</summary>
+    /// <summary>
+    /// Writes the seven parts, the PCK certificate if there is one, and the root; makes the folder, replaces what is
+    /// there.
+    /// </summary>
     public static void Write(string folder, QuoteCollateral collateral, string trustedRootPem)
     {
         ArgumentNullException.ThrowIfNull(collateral);
@@ -45,6 +54,8 @@ public static class CollateralFolder
         WritePart(folder, RootCaCrl, collateral.RootCaCrl);
         WritePart(folder, PckCrl, collateral.PckCrl);
         WritePart(folder, PckCrlIssuerChain, collateral.PckCrlIssuerChain);
+        if (collateral.PckCertificateChain is { } pck)
+            WritePart(folder, PckCertificateChain, pck);
         WritePart(folder, TrustedRoot, Encoding.UTF8.GetBytes(trustedRootPem));
     }
 

@@ -12,6 +12,7 @@ namespace Sgx.Dcap.Collateral;
 /// </remarks>
 internal readonly struct JsonMembers
 {
+    private const int MaxShown = 200;
     private const string DateFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";
 
     private readonly JsonElement _object;
@@ -37,6 +38,53 @@ internal readonly struct JsonMembers
     public bool HasValue(string name) =>
         _object.TryGetProperty(name, out var member) && member.ValueKind is not JsonValueKind.Null;
 
+    /// <summary>All members there are, in their order.</summary>
+    public IEnumerable<string> Names => _object.EnumerateObject().Select(member => member.Name);
+
+    /// <exception cref="SgxFormatException">There are others than those.</exception>
+    public void RequireOnly(params ReadOnlySpan<string> names)
+    {
+        foreach (var name in Names)
+        {
+            if (!names.Contains(name))
+                throw Unexpected(name, "no such member", "one");
+        }
+    }
+
+    /// <summary>Whether both have the same members with the same values.</summary>
+    public bool IsSameAs(JsonMembers other) => JsonElement.DeepEquals(_object, other._object);
+
+    /// <summary>Whether the member is there and a string.</summary>
+    public bool IsString(string name) => KindOf(name) is JsonValueKind.String;
+
+    public bool Boolean(string name) => KindOf(name) switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        var kind => throw Unexpected(name, "true or false", $"{kind}"),
+    };
+
+    /// <summary>One string, or an array of at least one.</summary>
+    public IReadOnlyList<string> StringOrStrings(string name)
+    {
+        if (IsString(name))
+            return [String(name)];
+        return Member(name, JsonValueKind.Array).GetArrayLength() > 0
+            ? OptionalStrings(name)
+            : throw Unexpected(name, "at least one", "none");
+    }
+
+    /// <summary>One integer, or an array of at least one.</summary>
+    public IReadOnlyList<uint> Integers(string name, uint min, uint max)
+    {
+        if (KindOf(name) is not JsonValueKind.Array)
+            return [Integer(name, min, max)];
+        List<uint> integers = [];
+        foreach (var item in Member(name, JsonValueKind.Array).EnumerateArray())
+            integers.Add(IntegerOf(Require(item, JsonValueKind.Number, name), name, min, max));
+        return integers.Count > 0 ? integers : throw Unexpected(name, "at least one", "none");
+    }
+
     public string String(string name) => StringOf(Member(name, JsonValueKind.String), name);
 
     /// <exception cref="SgxFormatException">The member is there and no string.</exception>
@@ -59,13 +107,8 @@ internal readonly struct JsonMembers
         return strings;
     }
 
-    public uint Integer(string name, uint min, uint max)
-    {
-        var member = Member(name, JsonValueKind.Number);
-        return member.TryGetUInt32(out var value) && value >= min && value <= max
-            ? value
-            : throw Unexpected(name, min == max ? $"{min}" : $"an integer from {min} to {max}", member.GetRawText());
-    }
+    public uint Integer(string name, uint min, uint max) =>
+        IntegerOf(Member(name, JsonValueKind.Number), name, min, max);
 
     /// <summary>Bytes as hexadecimal digits of either case.</summary>
     public byte[] Hex(string name)
@@ -111,9 +154,20 @@ internal readonly struct JsonMembers
 
     /// <summary>The exception for a member that has a wrong value.</summary>
     public SgxFormatException Unexpected(string name, string expected, string found) =>
-        new(PathOf(name), expected, found);
+        new(Short(PathOf(name)), expected, Short(found));
+
+    /// <summary>What goes into a message: names and values are as long as a stranger likes.</summary>
+    public static string Short(string text) => text.Length <= MaxShown ? text : text[..MaxShown] + "…";
 
     private string PathOf(string name) => $"{Path}.{name}";
+
+    private JsonValueKind KindOf(string name) =>
+        _object.TryGetProperty(name, out var member) ? member.ValueKind : JsonValueKind.Undefined;
+
+    private uint IntegerOf(JsonElement number, string name, uint min, uint max) =>
+        number.TryGetUInt32(out var value) && value >= min && value <= max
+            ? value
+            : throw Unexpected(name, min == max ? $"{min}" : $"an integer from {min} to {max}", number.GetRawText());
 
     private JsonElement Member(string name, JsonValueKind kind) => _object.TryGetProperty(name, out var member)
         ? Require(member, kind, name)

@@ -74,7 +74,7 @@ internal static class StrictJson
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             // InvalidOperationException: a member's name has half a surrogate pair.
-            throw new SgxFormatException(document, "strict JSON", e.Message);
+            throw new SgxFormatException(document, "strict JSON", JsonMembers.Short(e.Message));
         }
     }
 }

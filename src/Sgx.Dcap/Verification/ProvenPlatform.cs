@@ -59,6 +59,21 @@ internal sealed class ProvenPlatform
         return new(chain, extension, quotingEnclave, new(quote.Signature.AttestationKey), by);
     }
 
+    /// <summary>A PCK certificate leads to the trusted root and is not revoked.</summary>
+    /// <returns>What of that does not cover the time.</returns>
+    /// <exception cref="QuoteRejectedException">Something does not hold.</exception>
+    public static IEnumerable<ValidityPeriod> RequireGood(
+        ReadOnlyMemory<byte> pck, VerifiedCollateral by, DateTimeOffset at)
+    {
+        var pem = PckCertificates.Complete(pck, by.Served.PckCrlIssuerChain);
+        var chain = QuoteRejectedException
+            .IfMalformed(RejectionReason.UnsupportedCertFormat, () => PckChain.Parse(pem, by.Known))
+            .Verify(by.Known);
+        chain.RequireRoot(by.Root.Is(chain.Root));
+        by.Revocation.RequireNotRevoked(chain);
+        return chain.Validity.Concat(by.Revocation.Validity).Where(period => !period.Covers(at));
+    }
+
     /// <summary>What does not cover the time, each once.</summary>
     public IReadOnlyList<ValidityPeriod> NotCurrentAt(DateTimeOffset at) =>
         Array.TrueForAll(_validity, period => period.Covers(at))

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Sgx.Cli.Tests.Support;
+using Sgx.Testing;
 
 namespace Sgx.Cli.Tests.Verification;
 
@@ -8,11 +9,25 @@ public sealed class VerdictDocumentTests
     private static readonly string[] Members =
     [
         "verdict", "acceptable", "mismatches", "reason", "detail", "tcbStatus", "advisoryIds", "tcbDate",
-        "collateralExpired", "fmspc", "quote", "simulated", "root", "time", "notCurrent",
+        "collateralExpired", "fmspc", "quote", "simulated", "root", "time", "notCurrent", "qvResult", "quote3Error",
+        "platformBinding", "tcb", "supplemental", "policy",
     ];
 
     private static readonly string[] QuoteMembers =
-        ["version", "teeType", "mrEnclave", "mrSigner", "isvProdId", "isvSvn", "debug", "reportData"];
+    [
+        "version", "teeType", "mrEnclave", "mrSigner", "isvProdId", "isvSvn", "debug", "reportData", "bodyType",
+        "reportBody", "tdReportBody",
+    ];
+
+    private static readonly string[] TcbMembers = ["platform", "quotingEnclave", "tdxModule", "launch", "current"];
+
+    private static readonly string[] SupplementalMembers =
+    [
+        "earliestIssueDate", "latestIssueDate", "earliestExpirationDate", "latestExpirationDate",
+        "tcbEvaluationDataNumber", "tcbInfoEvaluationDataNumber", "qeIdentityEvaluationDataNumber", "rootCaCrlNumber",
+        "pckCrlNumber", "rootKeyId", "ppid", "platformInstanceId", "pceId", "cpuSvn", "pceSvn", "sgxType",
+        "dynamicPlatform", "cachedKeys", "smtEnabled",
+    ];
 
     [Fact]
     public async Task It_has_the_same_members_in_the_same_order_whatever_happens()
@@ -64,10 +79,68 @@ public sealed class VerdictDocumentTests
 
         var mismatch = Assert.Single(Parse(run)["mismatches"]!.AsArray())!.AsObject();
         Assert.Equal(1, run.ExitCode);
-        Assert.Equal(["field", "expected", "found"], NamesOf(mismatch));
+        Assert.Equal(["field", "expected", "found", "source"], NamesOf(mismatch));
         Assert.Equal("isvSvn", Text(mismatch, "field"));
         Assert.Equal(">= 9", Text(mismatch, "expected"));
         Assert.Equal("1", Text(mismatch, "found"));
+        Assert.Equal("--min-svn", Text(mismatch, "source"));
+    }
+
+    [Fact]
+    public async Task What_is_proven_beside_the_verdict_is_told_but_for_the_ppid()
+    {
+        using var quote = await SimulatedQuote.Create();
+
+        var verdict = Parse(await SgxRun.Of(quote.VerifyArguments));
+        var open = Parse(await SgxRun.Of([.. quote.VerifyArguments, "--show-ppid"]));
+
+        Assert.Equal(TcbMembers, NamesOf(verdict["tcb"]!.AsObject()));
+        Assert.Equal("UpToDate", Text(verdict["tcb"]!["platform"]!.AsObject(), "status"));
+        Assert.Null(verdict["tcb"]!["launch"]);
+        Assert.Equal(SupplementalMembers, NamesOf(verdict["supplemental"]!.AsObject()));
+        Assert.Null(verdict["supplemental"]!["ppid"]);
+        Assert.Matches("^[0-9a-f]{32}$", Text(open["supplemental"]!.AsObject(), "ppid"));
+    }
+
+    [Fact]
+    public async Task A_verdict_has_intels_numbers()
+    {
+        using var quote = await SimulatedQuote.Create();
+
+        var verified = Parse(await SgxRun.Of(quote.VerifyArguments));
+        var rejected = Parse(await SgxRun.Of(quote.With("--trusted-root", quote.OtherRoot)));
+        var unread = Parse(await SgxRun.Of(quote.With("--collateral", "/nowhere")));
+
+        Assert.Equal(("0x0000", "0x0000"), (Text(verified, "qvResult"), Text(verified, "quote3Error")));
+        Assert.Equal(("0xA006", "0xE022"), (Text(rejected, "qvResult"), Text(rejected, "quote3Error")));
+        Assert.Null(unread["qvResult"]);
+        Assert.Null(unread["quote3Error"]);
+    }
+
+    [Fact]
+    public async Task Every_rule_is_told_with_its_source()
+    {
+        using var quote = await SimulatedQuote.Create();
+
+        var verdict = Parse(await SgxRun.Of([.. quote.VerifyArguments, "--accept", "OutOfDate", "--allow-debug"]));
+
+        var rules = verdict["policy"]!.AsArray().Select(rule => rule!.AsObject()).ToList();
+        Assert.All(rules, rule => Assert.Equal(["rule", "field", "expected", "source"], NamesOf(rule)));
+        Assert.Equal("--accept", SourceOf(rules, "tcb.accepted"));
+        Assert.Equal("--allow-debug", SourceOf(rules, "allowDebug"));
+        Assert.Equal("default", SourceOf(rules, "enclave.init"));
+        Assert.Equal("none", Text(verdict, "platformBinding"));
+    }
+
+    [Fact]
+    public void The_documentation_names_every_member()
+    {
+        var text = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs", "cli.md"));
+
+        foreach (var name in (string[])[.. Members, .. TcbMembers, .. SupplementalMembers])
+            Assert.Matches($@"`(\w+\.)?{name}`", text);
+        foreach (var name in QuoteMembers)
+            Assert.Contains($"`quote.{name}`", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -100,6 +173,9 @@ public sealed class VerdictDocumentTests
         Assert.Null(verdict["fmspc"]);
         Assert.Equal(QuoteMembers, NamesOf(verdict["quote"]!.AsObject()));
     }
+
+    private static string SourceOf(IEnumerable<JsonObject> rules, string name) =>
+        Text(rules.Single(rule => Text(rule, "rule") == name), "source");
 
     private static JsonObject Parse(SgxRun run) => JsonNode.Parse(run.Output)!.AsObject();
 

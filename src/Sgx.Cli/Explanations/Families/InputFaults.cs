@@ -22,6 +22,12 @@ internal static class InputFaults
         new(null, "MalformedTrustedRoot",
             "The file that is to be trusted holds no root certificate.",
             "Give one certificate in PEM, self-signed, and nothing else."),
+        new(null, "MalformedPolicy",
+            "A policy is no such document: a member is unknown, stands twice, or has a value that no rule takes.",
+            "The message has the path of the member; docs/policy.md has all of them."),
+        new(null, "MalformedPckCertificate",
+            "A file that sgx platforms export was given holds neither a PCK certificate nor a quote that carries one.",
+            "Give the certificate in PEM, alone or with its issuers, or the quote; sgx inspect says what a file is."),
         new(null, "SimulatedRootNotAllowed",
             "On a machine with real SGX somebody wants to trust a simulated root, which would make a simulated "
             + "quote look genuine.",

@@ -1,0 +1,31 @@
+using Sgx.Dcap;
+
+namespace Sgx.Cli.Input;
+
+/// <summary>A TCB status to accept, with any advisory or with none but some.</summary>
+/// <param name="Status">Never Revoked: such a quote is rejected, whatever anybody accepts.</param>
+/// <param name="Advisories">Null for any.</param>
+internal sealed record AcceptedStatus(TcbStatus Status, IReadOnlySet<string>? Advisories);
+
+/// <summary>Statuses with commas, each perhaps with the advisories that were weighed: <c>STATUS:ID+ID</c>.</summary>
+internal static class AcceptText
+{
+    /// <exception cref="FormatException">Not that.</exception>
+    public static IReadOnlyList<AcceptedStatus> Parse(string text) =>
+        [.. text.Split(',').Select(ParseOne).Where(accepted => accepted.Status is not TcbStatus.Revoked)];
+
+    private static AcceptedStatus ParseOne(string text)
+    {
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        return colon < 0
+            ? new(ChoiceText.Parse<TcbStatus>(text), null)
+            : new(ChoiceText.Parse<TcbStatus>(text[..colon]), ParseAdvisories(text[(colon + 1)..]));
+    }
+
+    private static HashSet<string> ParseAdvisories(string text) =>
+    [
+        .. text.Split('+').Select(id => id.Length > 0 && id.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')
+            ? id
+            : throw new FormatException($"expected advisories as INTEL-SA-00334+INTEL-SA-00615, found '{text}'")),
+    ];
+}

@@ -1,0 +1,27 @@
+namespace Sgx.Dcap.Policy;
+
+/// <summary>One rule of a policy, where it comes from, and how a verified quote breaks it.</summary>
+public sealed class PolicyRule
+{
+    private readonly Func<QuoteVerdict.Verified, string?> _breach;
+
+    internal PolicyRule(
+        string name, string field, string expected, string source, Func<QuoteVerdict.Verified, string?> breach) =>
+        (Name, Field, Expected, Source, _breach) = (name, field, expected, source, breach);
+
+    /// <summary>Where it stands in a policy's document, as <c>tcb.accepted</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The claim that it is about, as in the verdict's JSON.</summary>
+    public string Field { get; }
+
+    /// <summary>What it demands.</summary>
+    public string Expected { get; }
+
+    /// <summary><c>default</c>, <c>program</c>, or the file or option that says so.</summary>
+    public string Source { get; }
+
+    /// <summary>How the quote breaks the rule; null where it does not.</summary>
+    internal PolicyMismatch? Judge(QuoteVerdict.Verified verified) =>
+        _breach(verified) is { } found ? new(Field, Expected, found, Source) : null;
+}

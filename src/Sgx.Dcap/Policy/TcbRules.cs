@@ -1,0 +1,98 @@
+using Sgx.Dcap.Collateral;
+using static Sgx.Dcap.Policy.RuleBook;
+
+namespace Sgx.Dcap.Policy;
+
+/// <summary>The rules about how well patched the platform is, and by how fresh a word.</summary>
+internal static class TcbRules
+{
+    public static void AddTo(RuleBook book, EnclavePolicy policy)
+    {
+        AddStatus(book, policy);
+        AddAdvisories(book, policy.Tcb);
+        book.Add(
+            "tcb.current", "tcb.current", "not Revoked", isDefault: true,
+            verified => verified.Tcb.Current?.Status is TcbStatus.Revoked ? $"{TcbStatus.Revoked}" : null);
+        AddDates(book, policy.Tcb);
+        AddFreshness(book, policy);
+    }
+
+    private static void AddStatus(RuleBook book, EnclavePolicy policy)
+    {
+        var known = policy.Tcb.AcceptedWithAdvisories;
+        var accepted = policy.AcceptedTcbStatuses.Concat(known.Keys).ToHashSet();
+        book.Add(
+            "tcb.accepted", "tcbStatus", string.Join(" or ", accepted.Order()), policy.AcceptsByDefault,
+            verified => accepted.Contains(verified.TcbStatus) ? null : $"{verified.TcbStatus}");
+        foreach (var (status, advisories) in known.OrderBy(one => one.Key))
+            AddKnown(book, status, advisories);
+    }
+
+    // A status alone says nothing about tomorrow's advisories: those that were weighed are named.
+    private static void AddKnown(RuleBook book, TcbStatus status, IReadOnlySet<string> advisories) =>
+        book.Add(
+            $"tcb.accepted.{status}", "advisoryIds", $"with {status} none but {List(advisories)}", isDefault: false,
+            verified => verified.TcbStatus == status
+                ? Show(verified.AdvisoryIds.Where(id => !Has(advisories, id)))
+                : null);
+
+    private static void AddAdvisories(RuleBook book, TcbRequirements tcb)
+    {
+        if (tcb.RejectedAdvisoryIds.Count > 0)
+            book.Add(
+                "tcb.rejectedAdvisoryIds", "advisoryIds", $"none of {List(tcb.RejectedAdvisoryIds)}", isDefault: false,
+                verified => Show(verified.AdvisoryIds.Where(id => Has(tcb.RejectedAdvisoryIds, id))));
+    }
+
+    private static void AddDates(RuleBook book, TcbRequirements tcb)
+    {
+        if (tcb.MinimumEvaluationDataNumber is { } number)
+            book.Add(
+                "tcb.minimumEvaluationDataNumber", "tcbEvaluationDataNumber", $">= {number}", isDefault: false,
+                verified => verified.Supplemental.TcbEvaluationDataNumber is var found && found >= number
+                    ? null
+                    : $"{found}");
+        if (tcb.BaselineDate is { } baseline)
+            book.Add(
+                "tcb.baselineDate", "tcbDate", $">= {Instant(baseline)}", isDefault: false,
+                verified => verified.TcbDate >= baseline ? null : Instant(verified.TcbDate));
+        if (tcb.PlatformGrace is { } grace)
+            book.Add(
+                "tcb.platformGraceSeconds", "tcbDate", $"out of date for {grace.TotalSeconds} seconds at most",
+                isDefault: false, verified => IsLate(verified, grace) ? Instant(verified.TcbDate) : null);
+    }
+
+    private static bool IsLate(QuoteVerdict.Verified verified, TimeSpan grace) =>
+        verified.TcbStatus is TcbStatus.OutOfDate or TcbStatus.OutOfDateConfigurationNeeded
+        && verified.Time - verified.TcbDate > grace;
+
+    private static void AddFreshness(RuleBook book, EnclavePolicy policy)
+    {
+        if (policy.AllowExpiredCollateral)
+            book.Add("collateral.allowExpired", "collateralExpired", NoUnless(true), isDefault: false, _ => null);
+        else if (policy.Tcb.CollateralGrace is { } grace)
+            book.Add(
+                "collateral.graceSeconds", "collateralExpired", $"for {grace.TotalSeconds} seconds at most",
+                isDefault: false, verified => Show(Stale(verified, grace)));
+        else
+            book.Add(
+                "collateral.allowExpired", "collateralExpired", "no", isDefault: true,
+                verified => Show(Stale(verified, TimeSpan.Zero)));
+    }
+
+    private static IEnumerable<string> Stale(QuoteVerdict.Verified verified, TimeSpan grace) => verified.NotCurrent
+        .Where(period => IsStale(period, verified.Time, grace))
+        .Select(period => $"{period.Name} from {period.From:u} until {period.Until:u}");
+
+    // Grace is for what has run out, not for what is not yet valid.
+    private static bool IsStale(ValidityPeriod period, DateTimeOffset at, TimeSpan grace) =>
+        at < period.From || grace == TimeSpan.Zero || at - period.Until > grace;
+
+    private static bool Has(IReadOnlySet<string> ids, string id) =>
+        ids.Contains(id) || ids.Any(known => known.Equals(id, StringComparison.OrdinalIgnoreCase));
+
+    private static string List(IEnumerable<string> ids) => string.Join(", ", ids.Order(StringComparer.Ordinal));
+
+    private static string? Show(IEnumerable<string> found) =>
+        string.Join(", ", found) is { Length: > 0 } all ? all : null;
+}
