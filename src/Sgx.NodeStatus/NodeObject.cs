@@ -15,6 +15,9 @@ internal sealed class NodeObject(IKubernetes cluster, NodeStatusOptions options,
 
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
 
+    // Below the chart's minReadySeconds: a pod that is there by then has cleaned.
+    private static readonly TimeSpan CleaningDeadline = TimeSpan.FromSeconds(20);
+
     /// <summary>Sets the condition, if one is to be told.</summary>
     public Task Tell(QuotingState state, DateTimeOffset since, CancellationToken cancellation) =>
         options.Condition is { } type
@@ -63,8 +66,12 @@ internal sealed class NodeObject(IKubernetes cluster, NodeStatusOptions options,
         ? Task.CompletedTask
         : PatchStatus(NodePatches.Capacity(options.Capacity), cancellation);
 
-    /// <summary>Takes away all that this program may have left on the node: condition, resources and taint.</summary>
-    public async Task Clean(CancellationToken cancellation)
+    /// <summary>
+    /// Takes away all that this program may have left on the node: condition, resources and taint; within 20 seconds.
+    /// </summary>
+    public Task Clean(CancellationToken cancellation) => InTime(CleanAll, CleaningDeadline, cancellation);
+
+    private async Task CleanAll(CancellationToken cancellation)
     {
         if (options.Condition is { } type)
             await PatchStatus(NodePatches.NoCondition(type), cancellation);
@@ -90,17 +97,21 @@ internal sealed class NodeObject(IKubernetes cluster, NodeStatusOptions options,
         }
     }
 
-    private static async Task InTime(Func<CancellationToken, Task> call, CancellationToken cancellation)
+    private static Task InTime(Func<CancellationToken, Task> call, CancellationToken cancellation) =>
+        InTime(call, Deadline, cancellation);
+
+    private static async Task InTime(
+        Func<CancellationToken, Task> call, TimeSpan time, CancellationToken cancellation)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        deadline.CancelAfter(Deadline);
+        deadline.CancelAfter(time);
         try
         {
             await call(deadline.Token);
         }
         catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
         {
-            throw new TimeoutException($"the API server did not answer within {Deadline.TotalSeconds:0} s", e);
+            throw new TimeoutException($"the API server did not answer within {time.TotalSeconds:0} s", e);
         }
     }
 }

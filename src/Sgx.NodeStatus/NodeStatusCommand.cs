@@ -60,11 +60,16 @@ internal static class NodeStatusCommand
         Description = "take away what was left on the Node (condition, resources, taint), and end",
     };
 
+    private static readonly Option<bool> Stay = new("--stay")
+    {
+        Description = "with --clean: do nothing more until stopped, since the pod of a DaemonSet may not end",
+    };
+
     private const string Off = "off";
 
     /// <summary>All options, for who documents or checks them.</summary>
     public static IReadOnlyList<Option> Options { get; } =
-        [Node, Socket, Condition, Taint, Events, Capacity, Interval, Clean];
+        [Node, Socket, Condition, Taint, Events, Capacity, Interval, Clean, Stay];
 
     public static RootCommand Create()
     {
@@ -90,6 +95,9 @@ internal static class NodeStatusCommand
         Interval = parsed.GetRequiredValue(Interval) is >= 1 and <= 3600 and var seconds
             ? TimeSpan.FromSeconds(seconds)
             : throw new FormatException("--interval: expected 1 to 3600 seconds"),
+        IsStaying = parsed.GetValue(Clean) || !parsed.GetValue(Stay)
+            ? parsed.GetValue(Stay)
+            : throw new FormatException("--stay: goes with --clean alone"),
     };
 
     private static async Task<int> Run(ParseResult parsed, CancellationToken cancellation)
@@ -100,7 +108,7 @@ internal static class NodeStatusCommand
             using var cluster = new Kubernetes(KubernetesClientConfiguration.InClusterConfig());
             var node = new NodeObject(cluster, options, TimeProvider.System);
             if (parsed.GetValue(Clean))
-                await node.Clean(cancellation);
+                await CleanUp(node, options.IsStaying, Console.Error, cancellation);
             else
                 await Loop(node, options).Run(Console.Error, cancellation);
             return ExitCodes.Stopped;
@@ -113,6 +121,23 @@ internal static class NodeStatusCommand
             or HttpRequestException or TimeoutException)
         {
             return Fail(e, ExitCodes.NoCluster);
+        }
+    }
+
+    /// <summary>Takes everything back, and then stays if wanted.</summary>
+    internal static async Task CleanUp(NodeObject node, bool isStaying, TextWriter log, CancellationToken cancellation)
+    {
+        await node.Clean(cancellation);
+        await log.WriteLineAsync("sgx-node-status: the node has nothing of it any more");
+        if (!isStaying)
+            return;
+        try
+        {
+            await Task.Delay(Timeout.Infinite, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            // Told to stop.
         }
     }
 

@@ -23,4 +23,7 @@ internal sealed record NodeStatusOptions
 
     /// <summary>How often the service is asked.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Whether the program stays when it has cleaned the node.</summary>
+    public bool IsStaying { get; init; }
 }

@@ -75,6 +75,17 @@ public sealed class ChartTests
     }
 
     [Fact]
+    public void Cleaning_waits_for_no_node_and_its_pods_stay_to_be_counted()
+    {
+        var release = Chart.Ours.Render(Chart.Required, "nodeStatus: { enabled: true, clean: true }");
+        var status = (V1DaemonSet)release.The("DaemonSet", "sgx-quote-helper-node-status").Model;
+
+        Assert.Equal("100%", status.Spec.UpdateStrategy.RollingUpdate.MaxUnavailable.Value);
+        Assert.Equal(25, status.Spec.MinReadySeconds);
+        Assert.Contains("--stay", Assert.Single(status.Spec.Template.Spec.Containers).Args);
+    }
+
+    [Fact]
     public void Only_node_status_has_an_account_at_the_api_server()
     {
         var objects = Chart.Ours.Render(Chart.Required, "nodeStatus: { enabled: true }").Objects;

@@ -24,6 +24,18 @@ public sealed class NodeStatusCommandTests : IDisposable
     }
 
     [Fact]
+    public void Who_does_not_clean_is_not_told_to_stay()
+    {
+        var alone = NodeStatusCommand.Create().Parse(["--node", "n", "--stay"]);
+        var both = NodeStatusCommand.Create().Parse(["--node", "n", "--clean", "--stay"]);
+
+        Assert.Contains(
+            "--clean", Assert.Throws<FormatException>(() => NodeStatusCommand.Read(alone)).Message,
+            StringComparison.Ordinal);
+        Assert.True(NodeStatusCommand.Read(both).IsStaying);
+    }
+
+    [Fact]
     public void What_is_off_is_left_alone()
     {
         var options = NodeStatusCommand.Read(

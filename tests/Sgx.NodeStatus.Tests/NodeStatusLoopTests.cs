@@ -119,6 +119,29 @@ public sealed class NodeStatusLoopTests : IAsyncLifetime
         Assert.NotNull(_api.Condition("Ready"));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task It_stays_after_cleaning_only_if_it_is_to(bool isStaying)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        await Loop().Turn(Cancellation);
+        using var log = new StringWriter();
+        var node = new NodeObject(_api.Cluster, Options(), _clock);
+
+        var running = NodeStatusCommand.CleanUp(node, isStaying, log, stop.Token);
+        if (isStaying)
+            await Eventually.Holds(() => log.ToString().Length > 0, Cancellation);
+        else
+            await running;
+
+        Assert.Null(_api.Condition("SgxQuotingReady"));
+        Assert.Contains("nothing of it any more", log.ToString(), StringComparison.Ordinal);
+        Assert.Equal(isStaying, !running.IsCompleted);
+        await stop.CancelAsync();
+        await running;
+    }
+
     private IEnumerable<string?> Taints =>
         _api.Node["spec"]!["taints"]!.AsArray().Select(taint => (string?)taint!["key"]);
 

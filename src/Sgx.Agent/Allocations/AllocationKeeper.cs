@@ -63,7 +63,7 @@ internal sealed partial class AllocationKeeper : IDisposable
             while (true)
             {
                 await TurnOrTell(cancellation);
-                _ = await _wake.WaitAsync(_options.PollInterval, cancellation);
+                _ = await _wake.WaitAsync(_lookUp.Pause(_ledger), cancellation);
             }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)

@@ -27,6 +27,11 @@ internal sealed class AllocationLedger(Func<AllocationToken, AllocationOwner> ow
     /// <summary>The resources that have been allocated.</summary>
     public IEnumerable<string> Resources => _newest.Keys;
 
+    /// <summary>When the last of those was seen whose container may yet become known; null where there is none.</summary>
+    public TimeSpan? LastUnnamed => _entries.Values
+        .Where(entry => entry is { Container: null, Owner.IsUnknown: false })
+        .Max(entry => (TimeSpan?)entry.Seen);
+
     public bool Knows(AllocationToken token) => _entries.ContainsKey(token);
 
     /// <summary>Adds allocations that have been seen in the journal at the same time.</summary>

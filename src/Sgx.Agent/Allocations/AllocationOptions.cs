@@ -17,8 +17,14 @@ internal sealed record AllocationOptions
     /// <summary>How often journal and sockets are looked at, where nothing else says that they have changed.</summary>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>From one question to the kubelet to the next, at least.</summary>
+    /// <summary>From one question of a caller's to the kubelet to the next, at least.</summary>
     public TimeSpan LookUpPause { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// How long after an allocation was seen the kubelet is asked whose it is, before anybody wants to know; then at twice
+    /// that age, and so on.
+    /// </summary>
+    public TimeSpan FirstLookUp { get; init; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>
     /// How often the kubelet is asked in any case, and for how long all units of an allocation must have been free

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace Sgx.Agent.Allocations;
 
 /// <summary>
-/// When the kubelet is asked who has what: soon after somebody wants to know, and once in a while in any case; one
-/// question at a time, and a pause between them.
+/// When the kubelet is asked who has what: soon after somebody got something, soon after somebody wants to know, and once
+/// in a while in any case; one question at a time, and a pause between them.
 /// </summary>
 /// <param name="options">The kubelet's socket and the times.</param>
 /// <param name="wake">Wakes whoever calls <see cref="BeginIfDue"/> and <see cref="Take"/>.</param>
@@ -33,12 +33,16 @@ internal sealed partial class PodLookUp(AllocationOptions options, Action wake, 
             wake();
     }
 
+    /// <summary>How long until it may be time to: less where somebody has just got something.</summary>
+    public TimeSpan Pause(AllocationLedger ledger) =>
+        IsPossible && Now - ledger.LastUnnamed < options.PollInterval && options.FirstLookUp < options.PollInterval
+            ? options.FirstLookUp
+            : options.PollInterval;
+
     /// <summary>Asks, if it is time to.</summary>
     public void BeginIfDue(AllocationLedger ledger, CancellationToken cancellation)
     {
-        var since = Now - _asked;
-        var isDue = (_isWanted == 1 && since >= options.LookUpPause) || since >= options.SweepInterval;
-        if (_client is null || _answer is not null || !isDue || ledger.Entries.Count == 0)
+        if (_client is null || _answer is not null || ledger.Entries.Count == 0 || !IsDue(ledger))
             return;
         _ = Interlocked.Exchange(ref _isWanted, 0);
         (_asked, _known) = (Now, ledger.Added);
@@ -58,6 +62,22 @@ internal sealed partial class PodLookUp(AllocationOptions options, Action wake, 
     }
 
     public void Dispose() => _client?.Dispose();
+
+    private bool IsDue(AllocationLedger ledger)
+    {
+        var since = Now - _asked;
+        return (_isWanted == 1 && since >= options.LookUpPause)
+            || since >= options.SweepInterval
+            || IsSomebodyNew(ledger.LastUnnamed, since);
+    }
+
+    // A Job may ask for one quote in its life, and that is to bear its name. The kubelet lists it once its admission is
+    // done, and an init container never: a moment after it was seen, at twice that age, and so on.
+    private bool IsSomebodyNew(TimeSpan? seen, TimeSpan since)
+    {
+        var age = Now - seen;
+        return age >= options.FirstLookUp && since >= age / 2;
+    }
 
     private async Task<PodListing?> Ask(
         PodResourcesClient client, IReadOnlyList<string> resources, CancellationToken cancellation)

@@ -42,6 +42,34 @@ public sealed class AllocationNameTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_pod_that_asks_for_one_quote_in_its_life_is_named_by_then()
+    {
+        _node.Options = _node.Options with { FirstLookUp = TimeSpan.FromMilliseconds(50) };
+        await using var helper = _node.Start();
+        var token = await _node.Allocate("7");
+        _kubelet.Give(Web, AllocatingNode.Resource, "7");
+        _ = await _node.Allocate("8");
+
+        // For the one that is never listed the kubelet is asked again, when its last answer has been taken in.
+        var before = _kubelet.Listings;
+        await Eventually.Holds(() => _kubelet.Listings >= before + 2, Cancellation);
+
+        Assert.Equal("shop/web-0/app", await _node.CallerOfQuote(token));
+    }
+
+    [Fact]
+    public async Task The_kubelet_is_asked_less_and_less_for_one_that_it_does_not_list()
+    {
+        _node.Options = _node.Options with { FirstLookUp = TimeSpan.FromMilliseconds(1) };
+        await using var helper = _node.Start();
+        _ = await _node.Allocate("7");
+
+        await Task.Delay(TimeSpan.FromSeconds(2), Cancellation);
+
+        Assert.InRange(_kubelet.Listings, 2, 13);   // at 1 ms, 2 ms, up to 2048 ms; looked at forty times
+    }
+
+    [Fact]
     public async Task The_kubelet_is_not_asked_for_every_quote()
     {
         _node.Options = _node.Options with { LookUpPause = TimeSpan.FromMinutes(1) };

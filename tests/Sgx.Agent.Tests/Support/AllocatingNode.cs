@@ -28,6 +28,7 @@ internal sealed class AllocatingNode : IDisposable
             PodResources = KubeletSocket,
             PollInterval = TimeSpan.FromMilliseconds(50),
             LookUpPause = TimeSpan.FromMilliseconds(50),
+            FirstLookUp = TimeSpan.FromHours(1),
             SweepInterval = TimeSpan.FromHours(1),
         };
     }
