@@ -9,8 +9,8 @@ namespace Sgx.Testing.Kubelet;
 /// </summary>
 /// <remarks>
 /// Each line is answered by one: <c>await RESOURCE</c> by how many units pods could have, once there are any;
-/// <c>admit POD CONTAINER RESOURCE=N…</c> and <c>again POD CONTAINER</c>, a restart in place, by what the container gets, as
-/// JSON; <c>delete POD</c> and <c>restart</c>, of the kubelet, by <c>done</c>. What goes wrong is answered by
+/// <c>admit POD CONTAINER RESOURCE=N…</c> and <c>again POD CONTAINER</c>, a restart in place, by what the container
+/// gets, as JSON; <c>delete POD</c> and <c>restart</c>, of the kubelet, by <c>done</c>. What goes wrong is answered by
 /// <c>error: WHY</c>. It ends with its input.
 /// </remarks>
 internal static class KubeletProgram

@@ -13,7 +13,7 @@ internal static class RegularFile
     /// <exception cref="FileNotFoundException">It is not there.</exception>
     /// <exception cref="UnauthorizedAccessException">Not to be read by this user.</exception>
     /// <exception cref="IOException">
-    /// No regular file, or over <paramref name="maxSize"/> bytes; or the system says so, then with its number as HResult.
+    /// No regular file, or over <paramref name="maxSize"/> bytes; or an error of the system, whose number is HResult.
     /// </exception>
     public static byte[] Read(string path, int maxSize)
     {

@@ -22,7 +22,8 @@ public sealed partial class MetricsDocumentTests : IDisposable
     {
         using var node = new AllocatingNode();
         var address = FreeAddress.Find();
-        await using var helper = node.Start(options => options with { Health = options.Health with { Http = address } });
+        await using var helper = node.Start(
+            options => options with { Health = options.Health with { Http = address } });
         await node.Quote(await node.Allocate("0"));
 
         Assert.Equal(Documented("sgx-agent quote-helper"), Told(await Scrape(address.ToString(), "client_requests")));
@@ -39,7 +40,8 @@ public sealed partial class MetricsDocumentTests : IDisposable
         await Eventually.Holds(() => kubelet.Allocatable(ResourceDialects.Azure.Name) > 0, Cancellation);
         _ = await kubelet.Admit("pod", "app", (ResourceDialects.Azure.Name, 1));
 
-        Assert.Equal(Documented("sgx-agent device-plugin"), Told(await Scrape(address.ToString(), "allocations_total")));
+        var text = await Scrape(address.ToString(), "allocations_total");
+        Assert.Equal(Documented("sgx-agent device-plugin"), Told(text));
     }
 
     private static async Task<string> Scrape(string address, string until)

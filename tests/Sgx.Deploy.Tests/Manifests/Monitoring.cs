@@ -2,7 +2,9 @@ using k8s.Models;
 
 namespace Sgx.Deploy.Tests.Manifests;
 
-/// <summary>The Prometheus operator's ServiceMonitor and PodMonitor, monitoring.coreos.com/v1, as far as ours go.</summary>
+/// <summary>
+/// The Prometheus operator's ServiceMonitor and PodMonitor, monitoring.coreos.com/v1, as far as ours go.
+/// </summary>
 internal sealed class MetricsMonitor
 {
     public string? ApiVersion { get; set; }
