@@ -100,6 +100,32 @@ public sealed class ChartTests
     }
 
     [Fact]
+    public void Node_status_is_held_to_its_own_node_where_the_cluster_can()
+    {
+        var values = Chart.Ours.Merged(Chart.Required, "nodeStatus: { enabled: true }");
+        var release = Chart.Ours.Render(values);
+        var policy = (V1ValidatingAdmissionPolicy)release
+            .The("ValidatingAdmissionPolicy", "sgx-quote-helper-node-status").Model;
+        var binding = (V1ValidatingAdmissionPolicyBinding)release
+            .The("ValidatingAdmissionPolicyBinding", "sgx-quote-helper-node-status").Model;
+
+        Assert.Equal("Fail", policy.Spec.FailurePolicy);
+        Assert.Equal(
+            "request.userInfo.username == \"system:serviceaccount:sgx-quote-helper:sgx-quote-helper-node-status\"",
+            Assert.Single(policy.Spec.MatchConditions).Expression);
+        Assert.Equal(["nodes", "nodes/*"], Assert.Single(policy.Spec.MatchConstraints.ResourceRules).Resources);
+        Assert.Equal(policy.Metadata.Name, binding.Spec.PolicyName);
+        Assert.Equal(["Deny"], binding.Spec.ValidationActions);
+        Assert.DoesNotContain(Chart.Ours.Render(values, hasPolicies: false).Objects, IsPolicy);
+        Assert.DoesNotContain(Chart.Ours.Render(Chart.Required).Objects, IsPolicy);
+    }
+
+    [Fact]
+    public void Nothing_of_monitoring_is_there_unless_asked_for() => Assert.DoesNotContain(
+        Chart.Ours.Render(Chart.Required).Objects,
+        each => each.Kind is "Service" or "ServiceMonitor" or "PodMonitor" or "PrometheusRule" or "ConfigMap");
+
+    [Fact]
     public void The_quoting_service_surges_and_the_device_plugin_does_not()
     {
         var release = Chart.Ours.Render(Chart.Required);
@@ -146,6 +172,8 @@ public sealed class ChartTests
     [InlineData("nodeStatus: { interval: 10s }", "interval")]
     [InlineData("nodeStatus: { capacity: { sgx.intel.com/epc: epc } }", "capacity")]
     [InlineData("devicePlugin: { resourceNames: [sgx_epc] }", "resourceNames")]
+    [InlineData("monitoring: { scrapeInterval: 30 }", "scrapeInterval")]
+    [InlineData("monitoring: { rules: { runbookUrl: 'runbooks.md#a' } }", "runbookUrl")]
     public void Values_against_the_schema_are_refused_by_name(string values, string complaint)
     {
         var mistake = Assert.Throws<InvalidDataException>(() => Chart.Ours.Render(Chart.Required, values));
@@ -171,6 +199,9 @@ public sealed class ChartTests
 
         Assert.Empty(one.Select(each => (each.Kind, each.Name)).Intersect(two.Select(each => (each.Kind, each.Name))));
     }
+
+    private static bool IsPolicy(Manifest each) =>
+        each.Kind.StartsWith("ValidatingAdmissionPolicy", StringComparison.Ordinal);
 
     private static IEnumerable<string> Switches() =>
         Values.Leaves(Chart.Ours.Defaults()).Where(leaf => leaf.Value is bool).Select(leaf => leaf.Path);

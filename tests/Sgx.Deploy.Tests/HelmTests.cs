@@ -16,7 +16,10 @@ public sealed class HelmTests
             var files = Files(folder, Chart.Required, ChartVariants.Everything, values);
             var output = Tool.OutputOrSkip(
                 "helm",
-                ["template", "sgx-quote-helper", Chart.Ours.Folder, "--namespace", "sgx-quote-helper", .. files]);
+                [
+                    "template", "sgx-quote-helper", Chart.Ours.Folder, "--namespace", "sgx-quote-helper",
+                    "--api-versions", Chart.PolicyApi, .. files,
+                ]);
             var theirs = Manifest.ReadAll(output, "helm");
             var ours = Chart.Ours.Render(Chart.Required, ChartVariants.Everything, values).Objects;
             differences.AddRange(ManifestSet.Differences(ours, theirs).Select(difference => $"{name}: {difference}"));

@@ -41,10 +41,29 @@ public sealed class KustomizeTests
     [Fact]
     public void The_base_and_the_chart_are_the_same_but_for_labels_of_helm_and_what_has_no_default()
     {
-        var ours = Chart.Ours.Render(Image, "nodeStatus: { enabled: true }").Objects;
-        var theirs = Resources("base").Concat(Resources("components/node-status"));
+        var ours = Chart.Ours.Render(Image, ChartVariants.Everything, "openshift: { scc: { create: false } }").Objects;
+        var theirs = Resources("base").Concat(Components().SelectMany(Resources));
 
         Complaints.None(Unexpected(ManifestSet.Differences(ours, theirs)));
+    }
+
+    [Fact]
+    public void An_overlay_with_every_component_is_put_together()
+    {
+        using var copy = new TemporaryFolder();
+        foreach (var path in Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories))
+        {
+            var target = copy[Path.GetRelativePath(_folder, path)];
+            _ = Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(path, target);
+        }
+
+        var components = Components();
+        File.WriteAllText(
+            copy["kustomization.yaml"], $"{{ resources: [base], components: [{string.Join(", ", components)}] }}");
+
+        var whole = Manifest.ReadAll(Tool.OutputOrSkip("kubectl", "kustomize", copy.Path), "kustomize");
+        Complaints.None(ManifestSet.Differences(whole, Resources("base").Concat(components.SelectMany(Resources))));
     }
 
     [Theory]
@@ -79,6 +98,12 @@ public sealed class KustomizeTests
 
     private static string OfFile(string name) =>
         File.ReadAllText(Path.Combine(RepositoryRoot.Path, "deploy", "helm", name));
+
+    private static IReadOnlyList<string> Components() =>
+    [
+        .. Directory.EnumerateDirectories(Path.Combine(_folder, "components")).Order()
+            .Select(path => Path.GetRelativePath(_folder, path)),
+    ];
 
     private static IEnumerable<string> Kustomizations() =>
         Directory.EnumerateFiles(_folder, "kustomization.yaml", SearchOption.AllDirectories)

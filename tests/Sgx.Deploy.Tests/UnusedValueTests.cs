@@ -31,6 +31,10 @@ public sealed partial class UnusedValueTests
         taint: example.com/other
         capacity: { example.com/epc: epc-mib }
         apiServerPorts: [7443]
+        scrapeInterval: 1m
+        relabelings: [{ targetLabel: a }]
+        metricRelabelings: [{ targetLabel: a }]
+        runbookUrl: https://runbooks.example
         extraArgs: [--an-argument]
         extraEnv: [{ name: A, value: a }]
         extraVolumes: [{ name: a, emptyDir: {} }]

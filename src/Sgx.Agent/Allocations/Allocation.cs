@@ -6,4 +6,11 @@ namespace Sgx.Agent.Allocations;
 /// <param name="Ids">The ids of the units, as the kubelet allocated them; some hundred thousand at most.</param>
 /// <param name="At">When.</param>
 internal sealed record Allocation(
-    AllocationToken Token, string Resource, IReadOnlyList<string> Ids, DateTimeOffset At);
+    AllocationToken Token, string Resource, IReadOnlyList<string> Ids, DateTimeOffset At)
+{
+    /// <summary>
+    /// Its place among all that are in the journal, from 1: a clock may be set back. 0 where a plugin wrote it that did
+    /// not count.
+    /// </summary>
+    public long Serial { get; init; }
+}

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Sgx.Agent.Linux;
-using Sgx.Files;
 
 namespace Sgx.Agent.Allocations;
 
@@ -22,27 +21,28 @@ internal sealed class AllocationJournal(string folder)
     // The ids of 256 GiB in units of 1 MiB take 2 MB.
     private const int MaxFile = 16 * 1024 * 1024;
 
+    // Nobody counts so far: a file that says more was not written here, and counting on from it would overflow.
+    private const long MaxSerial = 1L << 53;
+
+    private readonly Lock _writing = new();
+    private long? _lastSerial;
+
     public string Folder { get; } = folder;
 
-    /// <summary>Writes an allocation down; when this returns, a crash of the process or the machine keeps it.</summary>
+    /// <summary>
+    /// Writes an allocation down, behind all that are there; when this returns, a crash of the process or the machine
+    /// keeps it.
+    /// </summary>
     /// <exception cref="IOException">It could not be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder is not this user's.</exception>
     public void Write(Allocation allocation)
     {
         Prepare();
-        var path = PathOf(allocation.Token);
-        var temporary = $"{path}.new";
-        try
+        lock (_writing)
         {
-            WriteWhole(temporary, new(allocation.Resource, allocation.Ids, allocation.At));
-            File.Move(temporary, path);
+            _lastSerial ??= LastSerial();
+            WriteNow(allocation with { Serial = (_lastSerial += 1) ?? 0 });
         }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
-
-        DurableFolder.Flush(Folder);
     }
 
     /// <summary>Makes the folder, for nobody else to look into: who knows a token quotes in another's name.</summary>
@@ -65,18 +65,17 @@ internal sealed class AllocationJournal(string folder)
 
     /// <summary>One allocation; null when it is not there any more.</summary>
     /// <exception cref="InvalidDataException">The file is not what this class writes; the message names it.</exception>
+    /// <exception cref="UnauthorizedAccessException">It is not this user's to read.</exception>
     public Allocation? Read(AllocationToken token)
     {
         var path = PathOf(token);
-        if (!File.Exists(path))
-            return null;
         try
         {
             var entry = JsonSerializer.Deserialize(
-                BoundedFile.Read(path, MaxFile), AllocationJson.Default.AllocationEntry);
-            return entry is { Resource: { } resource, Ids: { } ids }
-                ? new(token, resource, ids, entry.At)
-                : throw new InvalidDataException($"{path}: a member is missing");
+                RegularFile.Read(path, MaxFile), AllocationJson.Default.AllocationEntry);
+            return entry is { Resource: { } resource, Ids: { } ids, Serial: >= 0 and <= MaxSerial }
+                ? new(token, resource, ids, entry.At) { Serial = entry.Serial }
+                : throw new InvalidDataException($"{path}: a member is missing, or out of range");
         }
         catch (FileNotFoundException)
         {
@@ -86,6 +85,52 @@ internal sealed class AllocationJournal(string folder)
         {
             throw new InvalidDataException($"{path}: {e.Message}", e);
         }
+    }
+
+    /// <summary>Whether <see cref="Read"/> says by this that an entry cannot be read.</summary>
+    public static bool IsUnreadable(Exception e) =>
+        e is InvalidDataException or IOException or UnauthorizedAccessException;
+
+    /// <summary>Whether it may be read later. Such an error is the system's, and has its number.</summary>
+    public static bool MayPass(Exception unreadable) =>
+        (unreadable.InnerException ?? unreadable) is UnauthorizedAccessException or IOException { HResult: > 0 };
+
+    private void WriteNow(Allocation allocation)
+    {
+        var path = PathOf(allocation.Token);
+        var temporary = $"{path}.new";
+        try
+        {
+            WriteWhole(temporary, new(allocation.Resource, allocation.Ids, allocation.At, allocation.Serial));
+            File.Move(temporary, path);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+
+        DurableFolder.Flush(Folder);
+    }
+
+    // Null while an entry cannot be read for an error of the system: it may be the last.
+    private long? LastSerial()
+    {
+        var last = 0L;
+        foreach (var token in Tokens())
+        {
+            try
+            {
+                last = Math.Max(last, Read(token)?.Serial ?? 0);
+            }
+            catch (Exception e) when (IsUnreadable(e))
+            {
+                if (MayPass(e))
+                    return null;
+            }
+        }
+
+        return last;
     }
 
     private static void WriteWhole(string path, AllocationEntry entry)
@@ -106,7 +151,7 @@ internal sealed class AllocationJournal(string folder)
 }
 
 /// <summary>An allocation in its file.</summary>
-internal sealed record AllocationEntry(string? Resource, IReadOnlyList<string>? Ids, DateTimeOffset At);
+internal sealed record AllocationEntry(string? Resource, IReadOnlyList<string>? Ids, DateTimeOffset At, long Serial);
 
 /// <summary>How it is written: no reflection, so that it works in a native program.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

@@ -95,9 +95,6 @@ internal sealed partial class AllocationKeeper : IDisposable
 
     private static bool IsOfFiles(Exception e) => e is IOException or UnauthorizedAccessException;
 
-    // Such an error has the system's number, and may pass; that of a file which is too large has not, and does not.
-    private static bool IsOfSystem(Exception e) => e is UnauthorizedAccessException or IOException { HResult: > 0 };
-
     private async Task Turn(CancellationToken cancellation)
     {
         var answer = _lookUp.Take();
@@ -126,9 +123,9 @@ internal sealed partial class AllocationKeeper : IDisposable
         {
             return _journal.Read(token);
         }
-        catch (Exception e) when (e is InvalidDataException || IsOfFiles(e))
+        catch (Exception e) when (AllocationJournal.IsUnreadable(e))
         {
-            _isReadWhole &= !IsOfSystem(e.InnerException ?? e);
+            _isReadWhole &= !AllocationJournal.MayPass(e);
             if (_unreadable.Add(token))
                 Log.Unreadable(_log, e.Message);
             return null;

@@ -39,7 +39,7 @@ internal sealed class AllocationLedger(Func<AllocationToken, AllocationOwner> ow
     /// <param name="seen">When, by a clock that only goes forward.</param>
     public void Add(IReadOnlyCollection<Allocation> allocations, TimeSpan seen)
     {
-        foreach (var allocation in allocations.OrderBy(allocation => allocation.At))
+        foreach (var allocation in allocations.OrderBy(one => one.Serial).ThenBy(one => one.At))
         {
             var entry = new LedgerEntry(allocation, ownerOf(allocation.Token), ++Added, seen);
             _entries.Add(allocation.Token, entry);
@@ -87,7 +87,7 @@ internal sealed class AllocationLedger(Func<AllocationToken, AllocationOwner> ow
         FindReplaced();
     }
 
-    // One that was seen later must be newer. If the clock says that it is not, neither can be trusted.
+    // One that comes later here must be newer. If the journal says that it is not, neither can be trusted.
     private void Own(LedgerEntry entry)
     {
         if (!_newest.TryGetValue(entry.Allocation.Resource, out var newest))
@@ -97,7 +97,7 @@ internal sealed class AllocationLedger(Func<AllocationToken, AllocationOwner> ow
             if (newest.TryGetValue(id, out var older) && older != entry)
             {
                 older.Owner.Forget();
-                if (older.Allocation.At >= entry.Allocation.At)
+                if (!entry.Follow(older))
                     entry.Owner.Forget();
             }
 
@@ -180,6 +180,8 @@ internal sealed class AllocationLedger(Func<AllocationToken, AllocationOwner> ow
 /// <param name="seen">When it was seen, by a clock that only goes forward.</param>
 internal sealed class LedgerEntry(Allocation allocation, AllocationOwner owner, int number, TimeSpan seen)
 {
+    private AllocationAge _age = AllocationAge.Of(allocation);
+
     public Allocation Allocation { get; } = allocation;
 
     public AllocationOwner Owner { get; } = owner;
@@ -208,6 +210,15 @@ internal sealed class LedgerEntry(Allocation allocation, AllocationOwner owner, 
 
     /// <summary>Whether nobody is left to use it.</summary>
     public bool IsOver => IsFree || IsReplaced;
+
+    /// <summary>It has a unit now that another one had.</summary>
+    /// <returns>Whether it is certainly newer than that one, and than those which had the unit before.</returns>
+    public bool Follow(LedgerEntry older)
+    {
+        var isNewer = older._age.IsBefore(Allocation);
+        _age = _age.With(older._age);
+        return isNewer;
+    }
 }
 
 /// <summary>What tells an allocation that is over from one that is not.</summary>

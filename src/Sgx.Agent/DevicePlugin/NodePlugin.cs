@@ -16,6 +16,7 @@ internal sealed partial class NodePlugin : IReadiness, IDisposable
     private readonly PluginOptions _options;
     private readonly ILoggerFactory _logs;
     private readonly ILogger _log;
+    private readonly AllocationJournal _journal;
     private readonly EpcCapacity? _epc;
     private readonly List<ResourceRegistration> _registrations = [];
     private readonly List<HealthWatch> _healths = [];
@@ -26,6 +27,7 @@ internal sealed partial class NodePlugin : IReadiness, IDisposable
     public NodePlugin(PluginOptions options, ICpuid cpuid)
     {
         _options = options;
+        _journal = new(options.JournalFolder);
         _epc = options.Resources.Any(dialect => dialect.IsEpc)
             ? EpcCapacity.Find(options.Epc, options.SysRoot, cpuid)
             : null;
@@ -110,8 +112,8 @@ internal sealed partial class NodePlugin : IReadiness, IDisposable
         : new NodeHealth(nodes, dialect.Nodes);
 
     private SocketGrant Sockets() => new(
-        new AllocationJournal(_options.JournalFolder), new AllocationFolders(_options.AllocationsFolder),
-        _options.Times.SocketPatience, TimeProvider.System, _logs.CreateLogger<SocketGrant>());
+        _journal, new AllocationFolders(_options.AllocationsFolder), _options.SocketPath,
+        _options.Times.SocketPatience, _logs.CreateLogger<SocketGrant>());
 
     private static partial class Log
     {

@@ -105,6 +105,50 @@ public sealed class AllocationLedgerTests
         Assert.True(second.Owner.IsUnknown);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(0)]
+    [InlineData(-3600)]
+    public void Whatever_the_clock_said_the_last_that_was_written_is_the_owner(int seconds)
+    {
+        var (older, newer) = (Allocation(Noon, "1") with { Serial = 8 },
+            Allocation(Noon.AddSeconds(seconds), "1") with { Serial = 9 });
+        _ledger.Add([newer, older], TimeSpan.Zero);
+        Learn(0, (Web, "1"));
+
+        Assert.Equal(Web, Entry(newer.Token).Owner.Container);
+        Assert.True(Entry(older.Token).Owner.IsUnknown);
+    }
+
+    [Theory]
+    [InlineData(9, 9)]     // two plugins wrote at once
+    [InlineData(9, 8)]     // seen later, and written earlier
+    [InlineData(0, 9)]     // written by an earlier version, with the same time
+    [InlineData(9, 0)]     // likewise, by one that was rolled back to
+    public void Where_the_journal_does_not_tell_which_is_newer_nobody_is_the_owner(long first, long second)
+    {
+        foreach (var serial in new[] { first, second })
+            _ledger.Add([Allocation(Noon, "1") with { Serial = serial }], TimeSpan.Zero);
+        Learn(0, (Web, "1"));
+
+        Assert.All(_ledger.Entries, entry => Assert.True(entry.Owner.IsUnknown));
+    }
+
+    [Fact]
+    public void One_that_was_written_without_a_number_is_not_forgotten_behind_another()
+    {
+        // Written in this order: 3, 4 and, by an earlier version that was rolled back to, the last.
+        _ledger.Add(
+        [
+            Allocation(Noon.AddHours(-1), "1") with { Serial = 3 },
+            Allocation(Noon.AddHours(-1), "1") with { Serial = 4 },
+            Allocation(Noon, "1"),
+        ], TimeSpan.Zero);
+        Learn(0, (Web, "1"));
+
+        Assert.All(_ledger.Entries, entry => Assert.True(entry.Owner.IsUnknown));
+    }
+
     [Fact]
     public void The_same_unit_of_another_resource_is_another_unit()
     {

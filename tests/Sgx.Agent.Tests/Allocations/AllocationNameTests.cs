@@ -140,10 +140,23 @@ public sealed class AllocationNameTests : IAsyncDisposable
         }, Cancellation);
 
         var whole = new AllocationJournal($"{_node.Journal.Folder}-elsewhere");
+        whole.Write(second with { Token = AllocationToken.New() });   // so that the other one is the second here, too
         whole.Write(second);
         File.Move(Path.Combine(whole.Folder, $"{second.Token}.json"), path, overwrite: true);
         await Eventually.Holds(() => _node.CanConnect(second.Token), Cancellation);
         await _node.QuoteUntilAudited(second.Token, "batch/job-x/worker");
+        Assert.Equal(AllocatingNode.Anonymous(first), await _node.CallerOfQuote(first));
+    }
+
+    [Fact]
+    public async Task A_clock_that_was_set_back_before_a_restart_gives_nobody_anothers_name()
+    {
+        var now = DateTimeOffset.UtcNow;
+        var (first, second) = (_node.WriteDown(now, "7"), _node.WriteDown(now.AddHours(-1), "7"));
+        await using var helper = _node.Start();
+        _kubelet.Give(Job, AllocatingNode.Resource, "7");
+
+        await _node.QuoteUntilAudited(second, "batch/job-x/worker");
         Assert.Equal(AllocatingNode.Anonymous(first), await _node.CallerOfQuote(first));
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Sgx.Agent.Allocations;
 using Sgx.Agent.Tests.Support;
 using Sgx.Testing;
@@ -22,6 +23,22 @@ public sealed class AllocationServingTests : IDisposable
             await _node.Quote(await _node.Allocate($"{i}"));
 
         Assert.Equal(5, helper.Platform.Quotes);
+    }
+
+    [Fact]
+    public async Task A_pipe_among_the_entries_keeps_nobody_waiting()
+    {
+        _ = Directory.CreateDirectory(_node.Journal.Folder);
+        for (var i = 0; i < 3; i++)
+        {
+            var pipe = Path.Combine(_node.Journal.Folder, $"{AllocationToken.New()}.json");
+            using var mkfifo = Process.Start("mkfifo", [pipe]);
+            await mkfifo.WaitForExitAsync(Cancellation);
+        }
+
+        await using var service = _node.Start();
+
+        await _node.Quote(await _node.Allocate("0"));   // within the plugin's patience
     }
 
     [Fact]

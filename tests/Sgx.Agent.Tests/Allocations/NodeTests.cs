@@ -4,20 +4,21 @@ using Sgx.Agent.DevicePlugin;
 using Sgx.Agent.DevicePlugin.Resources;
 using Sgx.Agent.Kubelet.DevicePlugin;
 using Sgx.Agent.Tests.DevicePlugin;
-using Sgx.Agent.Tests.Kubelet;
 using Sgx.Agent.Tests.Support;
 using Sgx.Testing;
+using Sgx.Testing.Kubelet;
 
 namespace Sgx.Agent.Tests.Allocations;
 
 /// <summary>Kubelet, device plugin and quoting service together.</summary>
 public sealed class NodeTests : IAsyncDisposable
 {
-    private const int Pods = 110, AliveAtOnce = 10, BetweenMishaps = 11;
+    private const int Pods = 110, AliveAtOnce = 10, BetweenMishaps = 11, BetweenRestarts = 3;
 
     private readonly TemporaryFolder _folder = new();
     private readonly AuditTrail _audit = new();
     private readonly List<string> _expected = [];
+    private readonly HashSet<int> _afterRestart = [];
     private readonly FakeKubelet _kubelet;
     private RunningHelper _service;
     private RunningPlugin? _plugin;
@@ -51,25 +52,34 @@ public sealed class NodeTests : IAsyncDisposable
         await _kubelet.Start();
         _plugin = RunningPlugin.Start(PluginOptions);
         await HasUnits();
-        var alive = new Queue<(string Pod, AllocationToken Token)>();
+        var alive = new Queue<PodContainer>();
 
         for (var i = 0; i < Pods; i++)
         {
             if (alive.Count == AliveAtOnce)
-                _kubelet.Delete(alive.Dequeue().Pod);
-            alive.Enqueue(await Admit($"pod-{i}"));
-            foreach (var (pod, token) in alive)
-                await Quote(pod, token);
+                Delete(alive.Dequeue());
+            alive.Enqueue(new($"pod-{i}", await _kubelet.Admit($"pod-{i}", "app", (Quoting, 1))));
+            if (i % BetweenRestarts == 0)
+                RestartInPlace(alive.ElementAt(i % alive.Count));
+            await QuoteAll(alive);
             if (i % BetweenMishaps == BetweenMishaps - 1)
-                await Mishap(i / BetweenMishaps);
+                await Mishap(i / BetweenMishaps, alive);
         }
 
         await Eventually.Holds(() => _audit.Callers.Count == _expected.Count, Cancellation);
-        var named = _audit.Callers.Zip(_expected)
-            .Where(pair => !pair.First.StartsWith("allocation:", StringComparison.Ordinal))
+        foreach (var container in alive)
+            container.Dispose();
+        AssertRightPodOrNobody();
+    }
+
+    private void AssertRightPodOrNobody()
+    {
+        var named = _audit.Callers.Zip(_expected).Index()
+            .Where(one => !one.Item.First.StartsWith("allocation:", StringComparison.Ordinal))
             .ToList();
-        Assert.All(named, pair => Assert.Equal(pair.Second, pair.First));
-        Assert.InRange(named.Select(pair => pair.Second).Distinct().Count(), Pods / 2, Pods);
+        Assert.All(named, one => Assert.Equal(one.Item.Second, one.Item.First));
+        Assert.InRange(named.Select(one => one.Item.Second).Distinct().Count(), Pods / 2, Pods);
+        Assert.InRange(named.Count(one => _afterRestart.Contains(one.Index)), Pods / 2, _afterRestart.Count);
     }
 
     [Fact]
@@ -115,6 +125,32 @@ public sealed class NodeTests : IAsyncDisposable
     private async Task<(string Pod, AllocationToken Token)> Admit(string pod) =>
         (pod, TokenOf(await _kubelet.Admit(pod, "app", (Quoting, 1))));
 
+    private void Delete(PodContainer container)
+    {
+        container.Dispose();
+        _kubelet.Delete(container.Pod);
+    }
+
+    private void RestartInPlace(PodContainer container) =>
+        container.Restart(_kubelet.RestartInPlace(container.Pod, "app"));
+
+    private async Task RestartAndQuote(IEnumerable<PodContainer> containers)
+    {
+        foreach (var container in containers)
+            RestartInPlace(container);
+        await QuoteAll(containers);
+    }
+
+    private async Task QuoteAll(IEnumerable<PodContainer> containers)
+    {
+        foreach (var container in containers)
+        {
+            if (container.HasRestarted)
+                _ = _afterRestart.Add(_expected.Count);
+            await Quote(container.Pod, container.Socket);
+        }
+    }
+
     private static AllocationToken TokenOf(ContainerAllocateResponse given)
     {
         var folder = Path.GetFileName(Assert.Single(given.Mounts).HostPath);
@@ -128,38 +164,58 @@ public sealed class NodeTests : IAsyncDisposable
         return _audit.Callers.Contains($"default/{pod}/app");
     }, Cancellation);
 
-    private async Task Quote(string pod, AllocationToken token)
+    private Task Quote(string pod, AllocationToken token) =>
+        Quote(pod, new AllocationFolders(PluginOptions.AllocationsFolder).SocketOf(token));
+
+    private async Task Quote(string pod, string socket)
     {
-        var socket = new AllocationFolders(PluginOptions.AllocationsFolder).SocketOf(token);
         _ = await SimulatedApplication.Quote(
             new AesmClient(new() { SocketPath = socket, Timeout = TimeSpan.FromSeconds(30) }), pod, Cancellation);
         _expected.Add($"default/{pod}/app");
     }
 
-    private async Task Mishap(int kind)
+    private async Task Mishap(int kind, IReadOnlyCollection<PodContainer> alive)
     {
-        switch (kind % 4)
+        switch (kind % 5)
         {
             case 0:
-                await _kubelet.Restart();
+                await _kubelet.Stop();
+                await RestartAndQuote(alive);
+                await _kubelet.Start();
                 break;
             case 1:
                 await _plugin!.DisposeAsync();
+                await RestartAndQuote(alive);
                 _plugin = RunningPlugin.Start(PluginOptions);
                 break;
             case 2:
+                await Reboot(alive);
+                break;
+            case 3:
                 await _service.DisposeAsync();
-                Directory.Delete(PluginOptions.AllocationsFolder, recursive: true);
+                foreach (var container in alive)
+                    RestartInPlace(container);
                 _service = StartService();
+                await QuoteAll(alive);
                 break;
             default:
                 var successor = StartService();
+                await RestartAndQuote(alive);
                 await _service.DisposeAsync();
                 _service = successor;
                 break;
         }
 
         await HasUnits();
+    }
+
+    // What is mounted goes with the temporary file system: every container is made again.
+    private async Task Reboot(IReadOnlyCollection<PodContainer> alive)
+    {
+        await _service.DisposeAsync();
+        Directory.Delete(PluginOptions.AllocationsFolder, recursive: true);
+        _service = StartService();
+        await RestartAndQuote(alive);
     }
 
     private Task HasUnits() => Eventually.Holds(() => _kubelet.Allocatable(Quoting) > 0, Cancellation);
@@ -178,4 +234,27 @@ public sealed class NodeTests : IAsyncDisposable
             SweepInterval = TimeSpan.FromMilliseconds(500),
         },
     });
+
+    /// <summary>The container of a pod, which keeps its allocation when it restarts in place.</summary>
+    private sealed class PodContainer(string pod, ContainerAllocateResponse given) : IDisposable
+    {
+        private readonly string _folder = Assert.Single(given.Mounts).HostPath;
+        private MountedFolder _mounted = new(Assert.Single(given.Mounts).HostPath);
+
+        public string Pod { get; } = pod;
+
+        public bool HasRestarted { get; private set; }
+
+        public string Socket => _mounted.Socket;
+
+        public void Restart(ContainerAllocateResponse given)
+        {
+            _mounted.Dispose();
+            Assert.Equal(_folder, Assert.Single(given.Mounts).HostPath);
+            _mounted = new(_folder);
+            HasRestarted = true;
+        }
+
+        public void Dispose() => _mounted.Dispose();
+    }
 }

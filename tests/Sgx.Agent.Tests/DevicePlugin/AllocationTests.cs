@@ -5,8 +5,8 @@ using Sgx.Agent.DevicePlugin.Epc;
 using Sgx.Agent.DevicePlugin.Resources;
 using Sgx.Agent.Kubelet;
 using Sgx.Agent.Kubelet.PodResources;
-using Sgx.Agent.Tests.Kubelet;
 using Sgx.Testing;
+using Sgx.Testing.Kubelet;
 
 namespace Sgx.Agent.Tests.DevicePlugin;
 
@@ -87,23 +87,68 @@ public sealed class AllocationTests : IAsyncDisposable
         Assert.Equal(new[] { Azure, Quoting }.Order(), written);
     }
 
-    [Fact]
-    public async Task Without_a_service_the_container_starts_all_the_same_and_is_served_when_it_comes()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task While_the_service_is_away_a_container_waits_for_nobody_and_is_served_when_it_comes(bool wasKilled)
     {
         await using var plugin = await Start(options => options with
         {
             OptIn = [ResourceDialects.Azure],
-            Times = options.Times with { SocketPatience = TimeSpan.FromMilliseconds(100) },
+            Times = options.Times with { SocketPatience = TimeSpan.FromHours(1) },
         });
         await _service.DisposeAsync();
+        if (wasKilled)
+            FakeService.LeaveBehind(_folder["aesm.socket"]);
 
         var given = await _kubelet.Admit("pod", "app", (Azure, 1));
         var folder = Assert.Single(given.Mounts).HostPath;
 
         Assert.True(File.GetUnixFileMode(folder).HasFlag(UnixFileMode.OtherExecute | UnixFileMode.OtherRead));
         Assert.Empty(Directory.GetFiles(folder));
+        Assert.Equal(Path.GetFileName(folder), Assert.Single(Journal.Tokens()).ToString());
         await using var service = new FakeService(_folder);
         await Eventually.Holds(() => Path.Exists(Path.Combine(folder, "aesm.socket")), Cancellation);
+    }
+
+    [Fact]
+    public async Task A_service_that_is_there_is_waited_for()
+    {
+        await using var plugin = await Start();
+        _service.IsKeeping = false;
+
+        var admitting = _kubelet.Admit("pod", "app", (Quoting, 1));
+        await Eventually.Holds(() => Journal.Tokens().Count == 1, Cancellation);
+        _service.IsKeeping = true;
+
+        var folder = Assert.Single((await admitting).Mounts).HostPath;
+        using var connected = await UnixChannel.Connect(Path.Combine(folder, "aesm.socket"), Cancellation);
+    }
+
+    [Fact]
+    public async Task A_service_that_listens_for_nobody_is_waited_for_no_longer_than_patience_lasts()
+    {
+        await using var plugin = await Start(
+            options => options with { Times = options.Times with { SocketPatience = TimeSpan.FromMilliseconds(100) } });
+        _service.IsKeeping = false;
+
+        var given = await _kubelet.Admit("pod", "app", (Quoting, 1));
+
+        Assert.Empty(Directory.GetFiles(Assert.Single(given.Mounts).HostPath));
+    }
+
+    [Fact]
+    public async Task A_service_that_goes_while_it_is_waited_for_is_not_waited_for_any_more()
+    {
+        await using var plugin = await Start(
+            options => options with { Times = options.Times with { SocketPatience = TimeSpan.FromHours(1) } });
+        _service.IsKeeping = false;
+
+        var admitting = _kubelet.Admit("pod", "app", (Quoting, 1));
+        await Eventually.Holds(() => Journal.Tokens().Count == 1, Cancellation);
+        await _service.DisposeAsync();
+
+        Assert.Empty(Directory.GetFiles(Assert.Single((await admitting).Mounts).HostPath));
     }
 
     [Fact]

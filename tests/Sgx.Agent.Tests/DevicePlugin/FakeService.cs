@@ -32,6 +32,9 @@ internal sealed class FakeService : IAsyncDisposable
     /// <summary>What it says of itself.</summary>
     public bool IsReady { get; set; } = true;
 
+    /// <summary>Whether it listens for what is written down.</summary>
+    public bool IsKeeping { get; set; } = true;
+
     /// <summary>Makes a socket at which nobody listens any more.</summary>
     public static void LeaveBehind(string path)
     {
@@ -58,7 +61,7 @@ internal sealed class FakeService : IAsyncDisposable
     {
         while (!_stop.IsCancellationRequested)
         {
-            foreach (var token in _journal.Tokens().Where(token => !_listeners.ContainsKey(token)))
+            foreach (var token in _journal.Tokens().Where(token => IsKeeping && !_listeners.ContainsKey(token)))
             {
                 _ = Directory.CreateDirectory(_folders.FolderOf(token));
                 _listeners[token] = Listen(_folders.SocketOf(token));

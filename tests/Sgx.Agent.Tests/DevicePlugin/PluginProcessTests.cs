@@ -1,6 +1,6 @@
-using Sgx.Agent.Tests.Kubelet;
 using Sgx.Agent.Tests.Support;
 using Sgx.Testing;
+using Sgx.Testing.Kubelet;
 
 namespace Sgx.Agent.Tests.DevicePlugin;
 

@@ -2,9 +2,9 @@ using System.Net;
 using Sgx.Agent.DevicePlugin;
 using Sgx.Agent.DevicePlugin.Epc;
 using Sgx.Agent.DevicePlugin.Resources;
-using Sgx.Agent.Tests.Kubelet;
 using Sgx.Agent.Tests.Support;
 using Sgx.Testing;
+using Sgx.Testing.Kubelet;
 
 namespace Sgx.Agent.Tests.DevicePlugin;
 

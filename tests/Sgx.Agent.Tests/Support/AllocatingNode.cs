@@ -57,10 +57,13 @@ internal sealed class AllocatingNode : IDisposable
         }));
 
     /// <summary>Writes an allocation down, as the device plugin does, and does not wait for its socket.</summary>
-    public AllocationToken WriteDown(params IReadOnlyList<string> ids)
+    public AllocationToken WriteDown(params IReadOnlyList<string> ids) => WriteDown(DateTimeOffset.UtcNow, ids);
+
+    /// <summary>Likewise by a clock of its own.</summary>
+    public AllocationToken WriteDown(DateTimeOffset at, params IReadOnlyList<string> ids)
     {
         var token = AllocationToken.New();
-        Journal.Write(new(token, Resource, ids, DateTimeOffset.UtcNow));
+        Journal.Write(new(token, Resource, ids, at));
         return token;
     }
 

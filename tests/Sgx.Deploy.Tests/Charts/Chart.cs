@@ -20,6 +20,9 @@ internal sealed class Chart
         quoteHelper: { platform: simulated }
         """;
 
+    /// <summary>What the templates ask for of the APIs that not every cluster has.</summary>
+    public const string PolicyApi = "admissionregistration.k8s.io/v1/ValidatingAdmissionPolicy";
+
     private readonly TemplateRenderer _templates = new();
     private readonly List<string> _files = [];
 
@@ -52,13 +55,18 @@ internal sealed class Chart
     /// <exception cref="TemplateException">A required value is missing.</exception>
     /// <exception cref="InvalidDataException">The values are against the schema.</exception>
     public Release Render(params string[] overrides) =>
-        Render(overrides.Select(Yaml.ReadMap).Aggregate(Defaults(), Values.Merge));
+        Render(Merged(overrides));
 
-    /// <summary>Renders with whole values.</summary>
-    public Release Render(Dictionary<string, object?> values, string name = "sgx-quote-helper")
+    /// <summary>The default values, changed.</summary>
+    public Dictionary<string, object?> Merged(params string[] overrides) =>
+        overrides.Select(Yaml.ReadMap).Aggregate(Defaults(), Values.Merge);
+
+    /// <summary>Renders with whole values, for a cluster of 1.30 or later, or for an earlier one.</summary>
+    public Release Render(
+        Dictionary<string, object?> values, string name = "sgx-quote-helper", bool hasPolicies = true)
     {
         Schema.Check(values);
-        var data = Data(values, name);
+        var data = Data(values, name, hasPolicies ? [PolicyApi] : []);
         var objects = _files
             .Where(file => file.EndsWith(".yaml", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
@@ -66,7 +74,7 @@ internal sealed class Chart
         return new([.. objects], _templates.Render("NOTES.txt", data));
     }
 
-    private Dictionary<string, object?> Data(Dictionary<string, object?> values, string name)
+    private Dictionary<string, object?> Data(Dictionary<string, object?> values, string name, string[] apis)
     {
         var chart = Yaml.ReadMap(File.ReadAllText(Path.Combine(Folder, "Chart.yaml")));
         return new()
@@ -76,6 +84,7 @@ internal sealed class Chart
             {
                 ["Name"] = chart["name"], ["Version"] = chart["version"], ["AppVersion"] = chart["appVersion"],
             },
+            ["Capabilities"] = new Dictionary<string, object?> { ["APIVersions"] = apis.ToList<object?>() },
             ["Release"] = new Dictionary<string, object?>
             {
                 ["Name"] = name, ["Namespace"] = "sgx-quote-helper", ["Service"] = "Helm",

@@ -6,7 +6,15 @@ namespace Sgx.Deploy.Tests.Charts;
 internal static class ChartVariants
 {
     /// <summary>Laid under every variant, so that no part escapes.</summary>
-    public const string Everything = "{ nodeStatus: { enabled: true }, openshift: { scc: { create: true } } }";
+    public const string Everything = """
+        nodeStatus: { enabled: true }
+        openshift: { scc: { create: true } }
+        monitoring:
+          serviceMonitor: { enabled: true }
+          podMonitor: { enabled: true }
+          rules: { enabled: true }
+          dashboard: { enabled: true }
+        """;
 
     public static IReadOnlyDictionary<string, string> All { get; } = new Dictionary<string, string>
     {
@@ -63,6 +71,15 @@ internal static class ChartVariants
             quoteHelper: {Extras}
             devicePlugin: {Extras}
             nodeStatus: {Extras}
+            """,
+        ["monitors of one's own"] = """
+            monitoring:
+              scrapeInterval: 1m
+              labels: { release: prometheus }
+              relabelings: [{ targetLabel: cluster, replacement: a }]
+              metricRelabelings: [{ regex: exported_(.*), action: labelmap }]
+              rules: { runbookUrl: https://runbooks.example/sgx }
+              dashboard: { labels: { team: a }, annotations: { grafana_folder: SGX } }
             """,
         ["SELinux"] = """
             devicePlugin: { securityContext: { seLinuxOptions: { type: container_device_plugin_t } } }

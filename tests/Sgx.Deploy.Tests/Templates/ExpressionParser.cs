@@ -6,6 +6,9 @@ namespace Sgx.Deploy.Tests.Templates;
 /// <summary>Reads operands, functions, parentheses, and <c>|</c>, which gives its left as last argument.</summary>
 internal sealed partial class ExpressionParser
 {
+    // The one method of the subset, as of .Capabilities.APIVersions.
+    private const string Method = "Has";
+
     private readonly string _text;
     private readonly string[] _tokens;
     private int _next;
@@ -47,8 +50,13 @@ internal sealed partial class ExpressionParser
             return new Expression.Call(name, last is null ? arguments : [.. arguments, last]);
         }
 
-        var operands = Operands();
-        return operands is [var only] && last is null ? only : throw Unknown();
+        return (Operands(), last) switch
+        {
+            ([var only], null) => only,
+            ([Expression.Path path, var argument], null) when path.Members is [.., Method] =>
+                new Expression.Call(Method, [path with { Members = [.. path.Members.SkipLast(1)] }, argument]),
+            _ => throw Unknown(),
+        };
     }
 
     private List<Expression> Operands()

@@ -9,7 +9,7 @@ using Sgx.Agent.Kubelet.DevicePlugin;
 using Sgx.Agent.Kubelet.PodResources;
 using Api = Sgx.Agent.Kubelet.DevicePlugin;
 
-namespace Sgx.Agent.Tests.Kubelet;
+namespace Sgx.Testing.Kubelet;
 
 /// <summary>A kubelet's device manager as that of 1.36 behaves, without containers.</summary>
 /// <remarks>
@@ -120,6 +120,12 @@ internal sealed class FakeKubelet : IAsyncDisposable
         string pod, string container, params (string Resource, int Count)[] limits) =>
         Admit(new AllocatedContainer(pod, container, IsInitial: true, []), limits);
 
+    /// <summary>Starts a container of an admitted pod once more, as after a crash: nobody is asked again.</summary>
+    /// <returns>What it was given when it was admitted.</returns>
+    public ContainerAllocateResponse RestartInPlace(string pod, string container) =>
+        _containers.Find(one => one.Pod == pod && one.Name == container)?.Given
+            ?? throw new InvalidOperationException($"there is no container {container} of {pod}");
+
     /// <summary>Asks a plugin for ids whether they are free or not.</summary>
     public async Task<ContainerAllocateResponse> Allocate(string resource, params string[] ids) =>
         await _endpoints[resource].Allocate(ids);
@@ -153,12 +159,13 @@ internal sealed class FakeKubelet : IAsyncDisposable
         foreach (var (resource, count) in limits)
         {
             var ids = Reusable(admitted.Pod, resource).Concat(Free(resource)).Take(count).ToList();
-            Assert.True(ids.Count == count, $"{resource}: {ids.Count} of {count} units are free");
+            if (ids.Count < count)
+                throw new InvalidOperationException($"{resource}: {ids.Count} of {count} units are free");
             admitted.Ids[resource] = ids;
             Merge(all, await _endpoints[resource].Allocate(ids));
         }
 
-        _containers.Add(admitted);
+        _containers.Add(admitted with { Given = all });
         return all;
     }
 
@@ -233,7 +240,11 @@ internal sealed class FakeKubelet : IAsyncDisposable
     }
 
     private sealed record AllocatedContainer(
-        string Pod, string Name, bool IsInitial, Dictionary<string, IReadOnlyList<string>> Ids);
+        string Pod, string Name, bool IsInitial, Dictionary<string, IReadOnlyList<string>> Ids)
+    {
+        /// <summary>What it was given, which stands in the checkpoint.</summary>
+        public ContainerAllocateResponse Given { get; init; } = new();
+    }
 
     private sealed class Registry(FakeKubelet kubelet) : Api.Registration.RegistrationBase
     {

@@ -2,7 +2,7 @@ using System.Net.Sockets;
 using System.Text;
 using Sgx.Agent.Kubelet;
 
-namespace Sgx.Agent.Tests.Kubelet;
+namespace Sgx.Testing.Kubelet;
 
 /// <summary>How a kubelet before 1.26 calls a plugin: HTTP/2 whose authority is the path of the socket.</summary>
 /// <remarks>Written frame by frame, since no client of .NET sends such an authority.</remarks>

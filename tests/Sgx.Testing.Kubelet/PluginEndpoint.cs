@@ -5,7 +5,7 @@ using Sgx.Agent.Kubelet;
 using Sgx.Agent.Kubelet.DevicePlugin;
 using Api = Sgx.Agent.Kubelet.DevicePlugin;
 
-namespace Sgx.Agent.Tests.Kubelet;
+namespace Sgx.Testing.Kubelet;
 
 /// <summary>A kubelet's end of the talk with one plugin.</summary>
 internal sealed class PluginEndpoint : IAsyncDisposable
@@ -49,7 +49,7 @@ internal sealed class PluginEndpoint : IAsyncDisposable
         container.DevicesIds.AddRange(ids);
         var response = await _plugin.AllocateAsync(
             new() { ContainerRequests = { container } }, deadline: DateTime.UtcNow + TimeSpan.FromMinutes(1));
-        return Assert.Single(response.ContainerResponses);
+        return response.ContainerResponses.Single();
     }
 
     public async ValueTask DisposeAsync()

@@ -1,0 +1,3 @@
+using Sgx.Testing.Kubelet;
+
+return await KubeletProgram.Run(args, Console.In, Console.Out);
