@@ -26,6 +26,9 @@ public sealed class QuoteVerifier(TrustAnchor anchor, RootMatching rootMatching 
         }
     }
 
+    /// <summary>Makes collateral ready for many quotes.</summary>
+    public PreparedCollateral Prepare(QuoteCollateral collateral) => new(this, collateral);
+
     private QuoteVerdict.Verified Decide(Quote quote, QuoteCollateral collateral, DateTimeOffset at)
     {
         // 1-2: the quote carries a PCK certificate that leads to the trusted root.
