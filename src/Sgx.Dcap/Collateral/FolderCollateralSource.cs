@@ -24,6 +24,7 @@ public sealed partial class FolderCollateralSource : ICollateralSource, IDisposa
     private readonly Lock _refreshing = new();
 
     private Dictionary<string, CollateralEntry> _entries = [];
+    private string? _complaint;
     private FrozenDictionary<CollateralKey, PreparedCollateral> _prepared =
         FrozenDictionary<CollateralKey, PreparedCollateral>.Empty;
 
@@ -111,17 +112,20 @@ public sealed partial class FolderCollateralSource : ICollateralSource, IDisposa
     {
         try
         {
-            if (!Directory.Exists(_path) || IsCollateralFolder(_path))
+            if (File.Exists(_path) || IsCollateralFolder(_path))
                 return [_path];
             var paths = Directory.EnumerateFileSystemEntries(_path).Where(IsCollateral)
                 .Order(StringComparer.Ordinal).Take(MaxEntries + 1).ToList();
             if (paths.Count > MaxEntries)
                 TooMany(_path, MaxEntries);
+            _complaint = null;
             return paths[..Math.Min(paths.Count, MaxEntries)];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Unusable(_path, QuoteRejectedException.Printable(e.Message));
+            if (_complaint != e.Message)
+                Unusable(_path, QuoteRejectedException.Printable(e.Message));
+            _complaint = e.Message;
             return null;
         }
     }

@@ -70,14 +70,15 @@ internal sealed class PeerCertificate
     private static HashAlgorithmName ReadHash(AsnReader algorithm)
     {
         var oid = algorithm.ReadObjectIdentifier();
-        algorithm.ThrowIfNotEmpty();
-        return oid switch
+        var hash = oid switch
         {
             "1.2.840.10045.4.3.2" => HashAlgorithmName.SHA256,
             "1.2.840.10045.4.3.3" => HashAlgorithmName.SHA384,
             "1.2.840.10045.4.3.4" => HashAlgorithmName.SHA512,
             _ => throw new SgxFormatException(Structure, "ECDSA with SHA-256, SHA-384 or SHA-512", oid),
         };
+        algorithm.ThrowIfNotEmpty();
+        return hash;
     }
 
     private static void RequireVersion3(AsnReader version)

@@ -57,6 +57,10 @@ public sealed class RaTlsVerifier
     /// <summary>
     /// The verdict on a peer as <see cref="RemoteCertificateValidationCallback"/> wants it; refusals are logged.
     /// </summary>
+    /// <remarks>
+    /// <see cref="RaTlsAuthentication"/> sets it, and keeps the framework from following addresses in a certificate
+    /// before it asks.
+    /// </remarks>
     public bool ValidateRemote(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) =>
         Validate(certificate);
 
