@@ -17,8 +17,8 @@ public static class RaTlsAuthentication
     }
 
     /// <summary>
-    /// The client must show a certificate and be the enclave that is wanted: for Kestrel's
-    /// <c>HttpsConnectionAdapterOptions.OnAuthenticate</c>, or for an <see cref="SslStream"/>.
+    /// The client must show a certificate and be the enclave that is wanted: for an <see cref="SslStream"/>, or for
+    /// Kestrel's <c>TlsHandshakeCallbackOptions</c>.
     /// </summary>
     public static void RequireEnclave(this SslServerAuthenticationOptions options, RaTlsVerifier verifier)
     {

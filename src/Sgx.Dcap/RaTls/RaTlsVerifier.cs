@@ -67,6 +67,10 @@ public sealed class RaTlsVerifier
     /// <summary>
     /// The same as <c>HttpsConnectionAdapterOptions.ClientCertificateValidation</c> of Kestrel wants it.
     /// </summary>
+    /// <remarks>
+    /// Before it is asked, Kestrel builds a chain and follows addresses in the certificate; with
+    /// <c>TlsHandshakeCallbackOptions</c> and <see cref="RaTlsAuthentication"/> it does not.
+    /// </remarks>
     public bool ValidateClient(X509Certificate2 certificate, X509Chain? chain, SslPolicyErrors errors) =>
         Validate(certificate);
 
