@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Sgx.Bench;
 using Sgx.Bench.Load;
+using Sgx.Bench.Verification;
 
 var agent = new Option<string>("--agent") { Description = "the program sgx-agent", Required = true };
 var baseline = new Option<string>("--baseline") { Description = "the program aesm-echo", Required = true };
@@ -37,4 +38,18 @@ root.SetAction(async (arguments, _) =>
     };
     return await BenchRun.Report(options, arguments.GetValue(results));
 });
+
+var verification = new Command("verification", "What verifying a quote costs, beside bare signatures")
+{
+    commit, results, isShort,
+};
+verification.SetAction(async (arguments, _) =>
+{
+    var plan = arguments.GetValue(isShort) ? Plan.Short : Plan.Full;
+    return await BenchRun.Report(
+        async () =>
+            (await VerificationBench.Run(arguments.GetRequiredValue(commit), plan.Rounds, plan.SigningTime), true),
+        arguments.GetValue(results));
+});
+root.Add(verification);
 return await root.Parse(args).InvokeAsync();

@@ -50,7 +50,7 @@ internal sealed class RelyingParty(RelyingPartyTerms terms, Action<string> log)
         log($"the quote is genuine: TCB {verified.TcbStatus}, signed under '{verified.Root.Subject}'");
         var policy = terms.Policy.Judge(verified);
         return policy.IsSatisfied
-            ? verified.Claims
+            ? verified.Enclave ?? throw new RefusedException("the quote is of a trust domain, not of an enclave")
             : throw new RefusedException(Why(policy));
     }
 

@@ -150,6 +150,8 @@ public sealed class AesmClient(AesmClientOptions options) : IQuotingPlatform
         try
         {
             var quote = Quote.Parse(answer.Quote.Span);
+            if (quote.IsTd)
+                throw new AesmProtocolException("the quoting service answered a Report with a quote of a TD");
             if (request.QeReportInfo is null)
                 return new(quote);
 

@@ -22,26 +22,32 @@ public sealed record EnclavePolicy
     /// <summary>Compares a verified quote with the policy, all of it.</summary>
     public PolicyVerdict Judge(QuoteVerdict.Verified verified)
     {
-        var claims = verified.Claims;
         return new(
         [
-            .. Unless(MrEnclave is null || MrEnclave == claims.MrEnclave, "mrEnclave", MrEnclave, claims.MrEnclave),
-            .. Unless(MrSigner is null || MrSigner == claims.MrSigner, "mrSigner", MrSigner, claims.MrSigner),
-            .. Unless(IsvProdId is null || IsvProdId == claims.IsvProdId, "isvProdId", IsvProdId, claims.IsvProdId),
-            .. Unless(claims.IsvSvn >= (MinimumIsvSvn ?? 0), "isvSvn", $">= {MinimumIsvSvn}", claims.IsvSvn),
-            .. Unless(AllowDebug || !claims.IsDebug, "debug", "no", "yes"),
-            .. Unless(claims.Attributes.HasFlag(EnclaveAttributes.Init), "init", "yes", "no"),
+            .. Of(verified.Enclave),
+            .. Unless(AllowDebug || !verified.Claims.IsDebug, "debug", "no", "yes"),
             .. Unless(AcceptedTcbStatuses.Contains(verified.TcbStatus), "tcbStatus", Accepted, verified.TcbStatus),
             .. Unless(
                 AllowExpiredCollateral || !verified.CollateralExpired, "collateralExpired", "no", Stale(verified)),
         ]);
     }
 
+    // A trust domain is none of the enclaves that a policy may name.
+    private IEnumerable<PolicyMismatch> Of(EnclaveClaims? claims) =>
+    [
+        .. Unless(MrEnclave is null || MrEnclave == claims?.MrEnclave, "mrEnclave", MrEnclave, claims?.MrEnclave),
+        .. Unless(MrSigner is null || MrSigner == claims?.MrSigner, "mrSigner", MrSigner, claims?.MrSigner),
+        .. Unless(IsvProdId is null || IsvProdId == claims?.IsvProdId, "isvProdId", IsvProdId, claims?.IsvProdId),
+        .. Unless(
+            MinimumIsvSvn is null || claims?.IsvSvn >= MinimumIsvSvn, "isvSvn", $">= {MinimumIsvSvn}", claims?.IsvSvn),
+        .. Unless(claims?.Attributes.HasFlag(EnclaveAttributes.Init) ?? true, "init", "yes", "no"),
+    ];
+
     private string Accepted => string.Join(" or ", AcceptedTcbStatuses.Order());
 
     private static string Stale(QuoteVerdict.Verified verified) => string.Join(
         ", ", verified.NotCurrent.Select(period => $"{period.Name} from {period.From:u} until {period.Until:u}"));
 
-    private static PolicyMismatch[] Unless(bool agrees, string field, object? expected, object found) =>
-        agrees ? [] : [new(field, $"{expected}", $"{found}")];
+    private static PolicyMismatch[] Unless(bool agrees, string field, object? expected, object? found) =>
+        agrees ? [] : [new(field, $"{expected}", $"{found ?? "none"}")];
 }

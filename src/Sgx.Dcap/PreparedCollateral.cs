@@ -1,20 +1,115 @@
+using Sgx.Dcap.Certificates;
 using Sgx.Dcap.Collateral;
+using Sgx.Dcap.Verification;
 using Sgx.Quotes;
 
 namespace Sgx.Dcap;
 
-/// <summary>Collateral, ready to verify one quote after the other with.</summary>
+/// <summary>Collateral verified once, to verify many quotes against; every thread may use it at the same time.</summary>
+/// <remarks>
+/// It never changes and knows no time, so make a new one where the collateral is fetched anew. It keeps the platforms
+/// proven lately, up to about a thousand: a quote of one of those costs one signature. See docs/verification.md.
+/// </remarks>
 public sealed class PreparedCollateral
 {
-    private readonly QuoteVerifier _verifier;
-    private readonly QuoteCollateral _collateral;
+    private readonly TrustAnchor _anchor;
+    private readonly RootMatching _matching;
+    private readonly QuoteCollateral _served;
+    private readonly VerifiedCollateral? _verified;
+    private readonly ProvenPlatforms _platforms = new();
 
-    internal PreparedCollateral(QuoteVerifier verifier, QuoteCollateral collateral) =>
-        (_verifier, _collateral) = (verifier, collateral);
+    internal PreparedCollateral(QuoteCollateral served, TrustAnchor anchor, RootMatching matching)
+    {
+        (_served, _anchor, _matching) = (served, anchor, matching);
+        try
+        {
+            _verified = VerifiedCollateral.Of(served, anchor, matching);
+        }
+        catch (QuoteRejectedException e)
+        {
+            Fault = e.ToVerdict();
+        }
+    }
 
-    /// <summary>What is wrong with the collateral itself; null when nothing is.</summary>
+    /// <summary>Why no quote is verified against this collateral; null when it is good.</summary>
     public QuoteVerdict.Rejected? Fault { get; }
 
+    /// <summary>The TCB info; null when the collateral is refused.</summary>
+    public TcbInfo? TcbInfo => _verified?.TcbInfo;
+
+    /// <summary>The identity of the quoting enclave; null when the collateral is refused.</summary>
+    public QeIdentity? QeIdentity => _verified?.Identity;
+
     /// <summary>Verifies a quote as of the given time.</summary>
-    public QuoteVerdict Verify(Quote quote, DateTimeOffset at) => _verifier.Verify(quote, _collateral, at);
+    /// <returns>Never anything but a verdict, however hostile the quote is.</returns>
+    public QuoteVerdict Verify(Quote quote, DateTimeOffset at)
+    {
+        ArgumentNullException.ThrowIfNull(quote);
+        try
+        {
+            return _verified is null ? Blame(quote) : Decide(quote, _verified, at);
+        }
+        catch (QuoteRejectedException e)
+        {
+            return e.ToVerdict();
+        }
+    }
+
+    private QuoteVerdict.Verified Decide(Quote quote, VerifiedCollateral by, DateTimeOffset at)
+    {
+        // 4: the quote is one that Intel's quoting enclaves make, and the collateral is about its kind.
+        quote.RequireIntel();
+        quote.RequireKindOf(by.TcbInfo);
+
+        // 5-8: its platform vouches for its quoting enclave, and that for its attestation key.
+        var platform = Prove(quote, by);
+        by.Identity.RequireId(quote.QuotingEnclaveId());
+
+        // 9: the attestation key vouches for the enclave or the TD.
+        quote.RequireSignedBy(platform.AttestationKey);
+
+        // 10: how well patched all of that is.
+        var tcb = quote.IsTd
+            ? TcbEvaluation.OfTd(by.TcbInfo, platform, quote.TdBody)
+            : TcbEvaluation.OfEnclave(by.TcbInfo, platform);
+
+        // 11: what was not current at the time, which is not a reason to reject.
+        return Vouch(quote, platform, tcb, platform.NotCurrentAt(at));
+    }
+
+    // What was proven once about these very bytes is not proven again.
+    private ProvenPlatform Prove(Quote quote, VerifiedCollateral by)
+    {
+        var fingerprint = ProvenPlatforms.Fingerprint.Of(quote);
+        if (_platforms.Find(fingerprint) is { } known)
+            return known;
+        var proven = ProvenPlatform.Of(quote, by);
+        _platforms.Add(fingerprint, proven);
+        return proven;
+    }
+
+    // Intel's library looks at the PCK chain first, so where both are bad, that is the reason.
+    private QuoteVerdict.Rejected Blame(Quote quote)
+    {
+        quote.RequireIntel();
+        var known = new KnownCertificates(_anchor.Certificate);
+        var chain = PckChain.Of(quote, _served, known).Verify(known);
+        chain.RequireRoot(_anchor.Accepts(chain.Root, _matching));
+        return Fault!;
+    }
+
+    private static QuoteVerdict.Verified Vouch(
+        Quote quote, ProvenPlatform platform, TcbAssessment tcb, IReadOnlyList<ValidityPeriod> notCurrent) => new()
+        {
+            Claims = QuoteClaims.Of(quote),
+            TcbStatus = tcb.Overall.Status,
+            TcbDate = tcb.Overall.Date,
+            AdvisoryIds = tcb.Overall.AdvisoryIds,
+            Tcb = tcb,
+            Fmspc = platform.Fmspc,
+            PceId = platform.PceId,
+            Root = platform.Root,
+            Supplemental = platform.Supplemental,
+            NotCurrent = notCurrent,
+        };
 }

@@ -9,6 +9,8 @@ internal sealed class QuoteRejectedException(RejectionReason reason, string deta
 
     public RejectionReason Reason { get; } = reason;
 
+    public QuoteVerdict.Rejected ToVerdict() => new(Reason, Message);
+
     /// <summary>Reads something hostile: malformed bytes are an answer, not a failure.</summary>
     public static T IfMalformed<T>(RejectionReason reason, Func<T> parse)
     {

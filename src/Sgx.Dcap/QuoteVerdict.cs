@@ -14,17 +14,28 @@ public abstract record QuoteVerdict
     /// </summary>
     public sealed record Verified : QuoteVerdict
     {
-        /// <summary>What the quote says of the enclave.</summary>
-        public required EnclaveClaims Claims { get; init; }
+        /// <summary>What the quote says of the enclave or the TD.</summary>
+        public required QuoteClaims Claims { get; init; }
 
-        /// <summary>Platform and quoting enclave together; never <see cref="Dcap.TcbStatus.Revoked"/>.</summary>
+        /// <summary>The claims, if they are those of an enclave; otherwise null.</summary>
+        public EnclaveClaims? Enclave => Claims as EnclaveClaims;
+
+        /// <summary>The claims, if they are those of a trust domain; otherwise null.</summary>
+        public TdClaims? Td => Claims as TdClaims;
+
+        /// <summary>All parts of the platform together; never <see cref="Dcap.TcbStatus.Revoked"/>.</summary>
         public required TcbStatus TcbStatus { get; init; }
 
         /// <summary>The earlier of the dates of the TCB levels that matched.</summary>
         public required DateTimeOffset TcbDate { get; init; }
 
-        /// <summary>Advisories that still apply, each once: the platform's, then the quoting enclave's.</summary>
+        /// <summary>
+        /// Advisories that still apply, each once: the platform's, the quoting enclave's, the TDX module's.
+        /// </summary>
         public required IReadOnlyList<string> AdvisoryIds { get; init; }
+
+        /// <summary>The same part by part, and for a TD at its launch and at present.</summary>
+        public required TcbAssessment Tcb { get; init; }
 
         /// <summary>Family, model, stepping, platform type, custom SKU: 12 lower-case hexadecimal digits.</summary>
         public required string Fmspc { get; init; }
@@ -34,6 +45,9 @@ public abstract record QuoteVerdict
 
         /// <summary>The root that all of it rests on.</summary>
         public required RootCertificate Root { get; init; }
+
+        /// <summary>What is proven about platform and collateral beside.</summary>
+        public required SupplementalData Supplemental { get; init; }
 
         /// <summary>What was out of date, or not yet valid, at the time of verification.</summary>
         public required IReadOnlyList<ValidityPeriod> NotCurrent { get; init; }

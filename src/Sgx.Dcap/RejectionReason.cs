@@ -49,7 +49,7 @@ public enum RejectionReason
     /// <summary>The platform or its quoting enclave is below every TCB level.</summary>
     TcbNotSupported = 49,
 
-    /// <summary>The quote does not carry its PCK certificate chain.</summary>
+    /// <summary>The quote does not carry its PCK certificate chain, and none was given.</summary>
     UnsupportedQeCertificationDataType = 53,
 
     InvalidQeReportSignature = 55,
@@ -61,4 +61,7 @@ public enum RejectionReason
     QeIdentityMismatch = 74,
 
     EnclaveIdentityInvalidSignature = 76,
+
+    /// <summary>The TD runs under a TDX module other than those which the TCB info describes.</summary>
+    TdxModuleMismatch = 85,
 }

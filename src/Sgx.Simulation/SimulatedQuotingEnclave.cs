@@ -66,7 +66,7 @@ internal sealed class SimulatedQuotingEnclave : IDisposable
 
     private byte[] SignedBytes(ReadOnlySpan<byte> reportBody)
     {
-        var signed = new byte[Quote.SignedSize];
+        var signed = new byte[QuoteHeader.Size + ReportBody.Size];
         _header.CopyTo(signed, 0);
         reportBody.CopyTo(signed.AsSpan(QuoteHeader.Size));
         return signed;
@@ -94,7 +94,7 @@ internal sealed class SimulatedQuotingEnclave : IDisposable
     private static byte[] Header(SimulatedPlatformOptions options, byte[] qeId)
     {
         var header = new byte[QuoteHeader.Size];
-        WriteUInt16LittleEndian(QuoteHeader.Layout.Version.In(header), Quote.Version);
+        WriteUInt16LittleEndian(QuoteHeader.Layout.Version.In(header), Quote.OldestVersion);
         WriteUInt16LittleEndian(QuoteHeader.Layout.AttestationKeyType.In(header), (ushort)AttestationKeyType.EcdsaP256);
         WriteUInt32LittleEndian(QuoteHeader.Layout.TeeType.In(header), (uint)TeeType.Sgx);
         WriteUInt16LittleEndian(QuoteHeader.Layout.QeSvn.In(header), options.QeIsvSvn);

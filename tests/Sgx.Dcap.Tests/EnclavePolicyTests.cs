@@ -1,4 +1,5 @@
 using Sgx.Dcap.Collateral;
+using Sgx.Dcap.Tests.Minting;
 using Sgx.Quotes;
 
 namespace Sgx.Dcap.Tests;
@@ -8,29 +9,22 @@ public sealed class EnclavePolicyTests
     private static readonly Measurement Mine = Measurement.Parse(new string('1', 64));
     private static readonly Measurement Other = Measurement.Parse(new string('2', 64));
 
-    private static readonly QuoteVerdict.Verified Verified = new()
+    private static readonly EnclaveClaims Claims = new()
     {
-        Claims = new()
-        {
-            Version = 3,
-            TeeType = TeeType.Sgx,
-            MrEnclave = Mine,
-            MrSigner = Mine,
-            IsvProdId = 7,
-            IsvSvn = 3,
-            Attributes = EnclaveAttributes.Init,
-            Xfrm = 3,
-            MiscSelect = 0,
-            ReportData = new byte[64],
-        },
-        TcbStatus = TcbStatus.UpToDate,
-        TcbDate = default,
-        AdvisoryIds = [],
-        Fmspc = "00606a000000",
-        PceId = "0000",
-        Root = new("CN=Test", "00", IsIntel: false, IsSimulated: true),
-        NotCurrent = [],
+        Version = 3,
+        TeeType = TeeType.Sgx,
+        MrEnclave = Mine,
+        MrSigner = Mine,
+        IsvProdId = 7,
+        IsvSvn = 3,
+        Attributes = EnclaveAttributes.Init,
+        Xfrm = 3,
+        MiscSelect = 0,
+        ReportData = new byte[64],
     };
+
+    private static readonly QuoteVerdict.Verified Verified =
+        ((QuoteVerdict.Verified)new MintedPlatform().Verify()) with { Claims = Claims };
 
     [Fact]
     public void An_empty_policy_accepts_an_up_to_date_enclave() =>
@@ -48,13 +42,13 @@ public sealed class EnclavePolicyTests
         var policy = new EnclavePolicy { MrEnclave = Other, MrSigner = Other, IsvProdId = 8, MinimumIsvSvn = 4 };
         var found = Verified with
         {
-            Claims = Verified.Claims with { Attributes = EnclaveAttributes.Debug },
+            Claims = Claims with { Attributes = EnclaveAttributes.Debug },
             TcbStatus = TcbStatus.OutOfDate,
             NotCurrent = [new ValidityPeriod("PCK CRL", default, default)],
         };
 
         Assert.Equal(
-            ["mrEnclave", "mrSigner", "isvProdId", "isvSvn", "debug", "init", "tcbStatus", "collateralExpired"],
+            ["mrEnclave", "mrSigner", "isvProdId", "isvSvn", "init", "debug", "tcbStatus", "collateralExpired"],
             policy.Judge(found).Mismatches.Select(mismatch => mismatch.Field));
     }
 
@@ -75,7 +69,7 @@ public sealed class EnclavePolicyTests
         };
         var found = Verified with
         {
-            Claims = Verified.Claims with { Attributes = EnclaveAttributes.Init | EnclaveAttributes.Debug },
+            Claims = Claims with { Attributes = EnclaveAttributes.Init | EnclaveAttributes.Debug },
             TcbStatus = TcbStatus.SWHardeningNeeded,
             NotCurrent = [new ValidityPeriod("PCK CRL", default, default)],
         };

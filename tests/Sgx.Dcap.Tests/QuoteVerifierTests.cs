@@ -22,7 +22,7 @@ public sealed class QuoteVerifierTests
         Assert.Equal("00606a000000", verified.Fmspc);
         Assert.Equal("0000", verified.PceId);
         Assert.False(verified.CollateralExpired);
-        Assert.Equal(EnclaveAttributes.Init, verified.Claims.Attributes);
+        Assert.Equal(EnclaveAttributes.Init, verified.Enclave?.Attributes);
         Assert.Equal(64, verified.Claims.ReportData.Length);
     }
 

@@ -19,7 +19,7 @@ public sealed class VerificationTests
         Assert.Empty(verified.AdvisoryIds);
         Assert.False(verified.CollateralExpired);
         Assert.Equal("53494d000001", verified.Fmspc);
-        Assert.Equal(SimulatedNode.Application.Identity.MrEnclave, verified.Claims.MrEnclave);
+        Assert.Equal(SimulatedNode.Application.Identity.MrEnclave, verified.Enclave?.MrEnclave);
     }
 
     [Fact]

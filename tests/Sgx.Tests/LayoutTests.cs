@@ -18,6 +18,10 @@ public sealed class LayoutTests
         [nameof(AttestationKeyId)] = (AttestationKeyId.Layout.All, AttestationKeyId.Size),
         [nameof(QuoteHeader)] = (QuoteHeader.Layout.All, QuoteHeader.Size),
         [nameof(QuoteSignature)] = (QuoteSignature.Layout.All, QuoteSignature.Layout.Size),
+        ["QuoteSignature, nested"] = (QuoteSignature.NestedLayout.All, QuoteSignature.NestedLayout.Size),
+        ["TdReportBody, TDX 1.0"] = (TdReportBody.Layout.Td10, TdReportBody.Td10Size),
+        ["TdReportBody, TDX 1.5"] = (TdReportBody.Layout.Td15, TdReportBody.Td15Size),
+        ["TdReportBody, extended"] = (TdReportBody.Layout.All, TdReportBody.ExtendedSize),
     };
 
     [Theory]

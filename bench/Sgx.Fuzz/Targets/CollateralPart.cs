@@ -27,7 +27,7 @@ internal sealed record CollateralPart(
             (all, part) => all with { PckCrlIssuerChain = part }),
         new("tcb-signing-chain", Served.TcbInfoIssuerChain, LeaveUnread,
             (all, part) => all with { TcbInfoIssuerChain = part }),
-        new("pck-chain", PckChainPem, pem => PckChain.Parse(pem).ReadExtension()),
+        new("pck-chain", PckChainPem, pem => PckChain.Parse(pem, new(root: null)).ReadExtension()),
         new("pck-certificate", Pem.ReadCertificates(PckChainPem, count: 3)[0], ReadCertificate),
         new("tcb-info-document", Member<TcbInfo>(Served.TcbInfo), ReadDocument<TcbInfo>),
         new("qe-identity-document", Member<QeIdentity>(Served.QeIdentity), ReadDocument<QeIdentity>),

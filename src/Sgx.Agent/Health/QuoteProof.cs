@@ -51,7 +51,7 @@ internal sealed class QuoteProof(NodePlatform platform, TimeSpan deadline, TimeP
 
     private static void RequireAnswer(QuoteResponse response, Report report)
     {
-        if (!response.Quote.Body.Bytes.SequenceEqual(report.Body.Bytes))
+        if (response.Quote.IsTd || !response.Quote.Body.Bytes.SequenceEqual(report.Body.Bytes))
             throw new ProofFailedException("the quote is of another report");
         if (response.QeReportInfo is not { } info || !info.Binds(response.Quote))
             throw new ProofFailedException("the quoting enclave's report does not bind the quote");

@@ -12,7 +12,9 @@ internal static class QuoteDocument
     {
         ["size"] = quote.Bytes.Length,
         ["header"] = Header(quote.Header),
-        ["reportBody"] = ReportBodyDocument.Of(quote.Body),
+        ["bodyType"] = quote.BodyType.ToString(),
+        ["reportBody"] = quote.IsTd ? null : ReportBodyDocument.Of(quote.Body),
+        ["tdReportBody"] = quote.IsTd ? TdReportBodyDocument.Of(quote.TdBody) : null,
         ["signature"] = Json.Hex(quote.Signature.Signature),
         ["attestationKey"] = Json.Hex(quote.Signature.AttestationKey),
         ["qeReport"] = ReportBodyDocument.Of(quote.Signature.QeReport),

@@ -53,10 +53,21 @@ internal static class VerdictDocument
         ["found"] = mismatch.Found,
     };
 
-    private static JsonObject Claims(Quote quote) => new()
+    private static JsonObject Claims(Quote quote) => quote.IsTd ? TdClaims(quote) : EnclaveClaims(quote);
+
+    private static JsonObject TdClaims(Quote quote) => new()
     {
-        ["version"] = quote.Header.Version,
-        ["teeType"] = (uint)quote.Header.TeeType,
+        ["version"] = quote.Version,
+        ["teeType"] = (uint)quote.TeeType,
+        ["mrTd"] = Json.Hex(quote.TdBody.MrTd),
+        ["debug"] = quote.TdBody.IsDebug,
+        ["reportData"] = Json.Hex(quote.TdBody.ReportData),
+    };
+
+    private static JsonObject EnclaveClaims(Quote quote) => new()
+    {
+        ["version"] = quote.Version,
+        ["teeType"] = (uint)quote.TeeType,
         ["mrEnclave"] = quote.Body.MrEnclave.ToString(),
         ["mrSigner"] = quote.Body.MrSigner.ToString(),
         ["isvProdId"] = quote.Body.IsvProdId,

@@ -48,7 +48,7 @@ internal sealed class Certificate
     public string Sha256 => Convert.ToHexStringLower(SHA256.HashData(Der.Span));
 
     /// <summary>Byte for byte.</summary>
-    public bool Is(Certificate other) => Der.Span.SequenceEqual(other.Der.Span);
+    public bool Is(Certificate other) => ReferenceEquals(this, other) || Der.Span.SequenceEqual(other.Der.Span);
 
     /// <summary>Another issue of the same: same name, same key.</summary>
     public bool HasNameAndKeyOf(Certificate other) => Subject.Is(other.Subject) && PublicKey.Is(other.PublicKey);

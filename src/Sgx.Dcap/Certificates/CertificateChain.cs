@@ -25,26 +25,30 @@ internal sealed class CertificateChain
         _certificates.Zip(_roles, (c, role) => new ValidityPeriod(role.Title, c.NotBefore, c.NotAfter));
 
     /// <summary>Reads a chain that has exactly the given roles, the leaf's first.</summary>
+    /// <param name="pem">The certificates, in any order.</param>
+    /// <param name="known">Certificates that need not be read again.</param>
+    /// <param name="roles">What each must be.</param>
     /// <exception cref="SgxFormatException">Malformed, more or fewer certificates, or they make no chain.</exception>
-    public static CertificateChain Parse(ReadOnlyMemory<byte> pem, params CertificateRole[] roles)
+    public static CertificateChain Parse(
+        ReadOnlyMemory<byte> pem, KnownCertificates known, params CertificateRole[] roles)
     {
-        var certificates = Pem.ReadCertificates(pem.Span, roles.Length).ConvertAll(der => Certificate.Parse(der));
+        var certificates = Pem.ReadCertificates(pem.Span, roles.Length).ConvertAll(known.FindOrParse);
         return new(Sort(certificates), roles);
     }
 
     /// <summary>Each looks its part and is signed by the next; the root, by itself.</summary>
-    public void Verify(VerifiedLinks links)
+    public void Verify(KnownCertificates known)
     {
         for (var i = _certificates.Length - 1; i >= 0; i--)
             _roles[i].Require(_certificates[i], casBelow: Math.Max(0, i - 1));
         for (var i = _certificates.Length - 1; i >= 0; i--)
-            RequireIssued(i, links);
+            RequireIssued(i, known);
     }
 
-    private void RequireIssued(int i, VerifiedLinks links)
+    private void RequireIssued(int i, KnownCertificates known)
     {
         var issuer = _certificates[Math.Min(i + 1, _certificates.Length - 1)];
-        if (!links.Verify(_certificates[i], issuer))
+        if (!known.IsIssuedBy(_certificates[i], issuer))
             throw new QuoteRejectedException(
                 _roles[i].InvalidIssuer, $"the {_roles[i].Title} is not signed by '{issuer.Subject}'");
     }

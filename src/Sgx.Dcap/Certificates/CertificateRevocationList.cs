@@ -1,4 +1,5 @@
 using System.Formats.Asn1;
+using System.Numerics;
 using Sgx.Dcap.Collateral;
 using static Sgx.Dcap.RejectionReason;
 
@@ -30,12 +31,15 @@ internal sealed class CertificateRevocationList
         _issuer = DistinguishedName.Read(fields);
         Validity = new(name, fields.ReadTime(), fields.ReadTime());
         _revoked = ReadRevoked(fields);
-        _extensions = ReadExtensions(fields, name);
+        (_extensions, Number) = ReadExtensions(fields, name);
         fields.ThrowIfNotEmpty();
     }
 
     /// <summary>thisUpdate to nextUpdate.</summary>
     public ValidityPeriod Validity { get; }
+
+    /// <summary>Grows with every issue, though Intel's have always said 1.</summary>
+    public BigInteger Number { get; }
 
     /// <summary>Whether the list has the certificate's serial number; ask only the list of its issuer.</summary>
     public bool Revokes(Certificate certificate) =>
@@ -90,14 +94,14 @@ internal sealed class CertificateRevocationList
         return serial;
     }
 
-    private static ExtensionSet ReadExtensions(AsnReader fields, string name)
+    private static (ExtensionSet, BigInteger Number) ReadExtensions(AsnReader fields, string name)
     {
         var wrapper = fields.ReadSequence(ExtensionsTag);
         var extensions = ExtensionSet.Read(wrapper, $"{name} extensions", CrlNumberOid, AuthorityKeyIdOid);
         wrapper.ThrowIfNotEmpty();
-        _ = extensions.Read(CrlNumberOid, "CRL number", value => value.ReadIntegerBytes().ToArray())
+        var number = extensions.Read(CrlNumberOid, "CRL number", value => value.ReadIntegerBytes().ToArray())
             ?? throw new SgxFormatException(name, "a CRL number", "none");
         _ = extensions.Read(AuthorityKeyIdOid, "authority key identifier", CertificateExtensions.ReadAuthorityKeyId);
-        return extensions;
+        return (extensions, new(number, isBigEndian: true));
     }
 }

@@ -12,31 +12,38 @@ internal sealed class EcdsaPublicKey
     private const byte Uncompressed = 0x04;
     private const int Size = QuoteSignature.RawEcdsaSize;
 
-    private readonly ReadOnlyMemory<byte> _point;
+    private readonly byte[] _point;
+    private readonly LoadedKeys _loaded = new();
 
     /// <exception cref="SgxFormatException">Not 64 bytes.</exception>
     public EcdsaPublicKey(ReadOnlySpan<byte> point) =>
         _point = SgxFormatException.ThrowUnlessSize(point, Size, nameof(EcdsaPublicKey)).ToArray();
 
-    public ReadOnlySpan<byte> Point => _point.Span;
+    public ReadOnlySpan<byte> Point => _point;
 
+    /// <summary>Whether the point is one of the curve.</summary>
     public bool IsOnCurve
     {
         get
         {
-            using var key = ImportOrNull();
-            return key is not null;
+            if (TakeOrNull() is not { } key)
+                return false;
+            _loaded.PutBack(key);
+            return true;
         }
     }
 
-    public bool Is(EcdsaPublicKey other) => Point.SequenceEqual(other.Point);
+    public bool Is(EcdsaPublicKey other) => ReferenceEquals(this, other) || Point.SequenceEqual(other.Point);
 
     /// <summary>Whether the raw signature over SHA-256 of the data holds; never so for a point off the curve.</summary>
     public bool HasSigned(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
     {
-        using var key = ImportOrNull();
-        return key is not null && key.VerifyData(
+        if (TakeOrNull() is not { } key)
+            return false;
+        var holds = key.VerifyData(
             data, signature, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+        _loaded.PutBack(key);
+        return holds;
     }
 
     /// <summary>Reads a SubjectPublicKeyInfo of RFC 5480 with an uncompressed point.</summary>
@@ -56,15 +63,17 @@ internal sealed class EcdsaPublicKey
             : throw new SgxFormatException(structure, "an uncompressed point", $"{bits.Length} bytes of another form");
     }
 
-    private ECDsa? ImportOrNull()
+    private ECDsa? TakeOrNull() => _loaded.TakeOrNull() ?? LoadOrNull();
+
+    private ECDsa? LoadOrNull()
     {
-        var half = _point.Length / 2;
+        const int half = Size / 2;
         try
         {
             return ECDsa.Create(new ECParameters
             {
                 Curve = ECCurve.NamedCurves.nistP256,
-                Q = { X = _point[..half].ToArray(), Y = _point[half..].ToArray() },
+                Q = { X = _point[..half], Y = _point[half..] },
             });
         }
         catch (CryptographicException)

@@ -36,7 +36,7 @@ public sealed record PckCertificate
         if (type is not CertificationDataType.PckChain)
             throw new SgxFormatException("Quote.certification data", $"{CertificationDataType.PckChain}", $"{type}");
 
-        var certificate = PckChain.Parse(bytes).Pck;
+        var certificate = PckChain.Parse(bytes, new(root: null)).Pck;
         return From(certificate, PckExtension.Of(certificate));
     }
 

@@ -4,7 +4,7 @@ using static Sgx.Dcap.RejectionReason;
 
 namespace Sgx.Dcap.Certificates;
 
-/// <summary>The certificates in a quote: the platform's, that of the CA which issued it, and the root.</summary>
+/// <summary>A platform's certificate, that of the CA which issued it, and the root.</summary>
 internal sealed class PckChain
 {
     private readonly CertificateChain _chain;
@@ -17,42 +17,49 @@ internal sealed class PckChain
     /// <summary>The Processor or the Platform CA.</summary>
     public Certificate Ca => _chain.Issuer;
 
+    public Certificate Root => _chain.Root;
+
     public IEnumerable<ValidityPeriod> Validity => _chain.Validity;
 
-    /// <exception cref="QuoteRejectedException">The quote carries none, or a malformed one.</exception>
-    public static PckChain Of(Quote quote)
+    /// <summary>The chain in the quote or, where that has only part of it, the one that came with the collateral.</summary>
+    /// <exception cref="QuoteRejectedException">There is none, or a malformed one.</exception>
+    public static PckChain Of(Quote quote, QuoteCollateral collateral, KnownCertificates known)
     {
-        var certification = quote.Signature.CertificationData;
-        RequireChain(certification.Type);
-        return QuoteRejectedException.IfMalformed(UnsupportedCertFormat, () => Parse(certification.Bytes));
+        var pem = PemOf(quote.Signature.CertificationData, collateral);
+        return QuoteRejectedException.IfMalformed(UnsupportedCertFormat, () => Parse(pem, known));
     }
 
     /// <exception cref="SgxFormatException">Not the PEM of such a chain.</exception>
-    public static PckChain Parse(ReadOnlyMemory<byte> pem) =>
-        new(CertificateChain.Parse(pem, CertificateRole.Pck, CertificateRole.PckCa, CertificateRole.Root));
+    public static PckChain Parse(ReadOnlyMemory<byte> pem, KnownCertificates known) =>
+        new(CertificateChain.Parse(pem, known, CertificateRole.Pck, CertificateRole.PckCa, CertificateRole.Root));
 
     /// <summary>What Intel's extension says of the platform.</summary>
     public PckExtension ReadExtension() =>
         QuoteRejectedException.IfMalformed(PckInvalidExtensions, () => PckExtension.Of(Pck));
 
-    /// <summary>The chain holds and ends in the anchor; its root is then the one of the whole verification.</summary>
-    public TrustedRoot Verify(TrustAnchor anchor, RootMatching matching)
+    /// <summary>Each certificate looks its part and is signed by the next.</summary>
+    public PckChain Verify(KnownCertificates known)
     {
-        var links = new VerifiedLinks();
-        _chain.Verify(links);
-        return anchor.Accepts(_chain.Root, matching)
-            ? new(_chain.Root, matching, links)
-            : throw new QuoteRejectedException(
+        _chain.Verify(known);
+        return this;
+    }
+
+    /// <summary>The chain ends in a root that one trusts.</summary>
+    public void RequireRoot(bool isTrusted)
+    {
+        if (!isTrusted)
+            throw new QuoteRejectedException(
                 PckCertChainUntrusted, $"'{_chain.Root.Subject}' is not the trusted root");
     }
 
-    private static void RequireChain(CertificationDataType type)
+    private static ReadOnlyMemory<byte> PemOf(CertificationData data, QuoteCollateral collateral) => data.Type switch
     {
-        if (type is >= CertificationDataType.PpidClear and < CertificationDataType.PckChain)
-            throw new QuoteRejectedException(
-                UnsupportedQeCertificationDataType, $"the quote carries {type}, not its PCK chain");
-        if (type is not CertificationDataType.PckChain)
-            throw new QuoteRejectedException(
-                UnsupportedQuoteFormat, $"version 3 has no certification data of type {type}");
-    }
+        CertificationDataType.PckChain => data.Bytes,
+        CertificationDataType.PckLeaf => PckCertificates.Join(data.Bytes, collateral.PckCrlIssuerChain),
+        _ => collateral.PckCertificateChain is { } chain
+            ? PckCertificates.Complete(chain, collateral.PckCrlIssuerChain)
+            : throw new QuoteRejectedException(
+                UnsupportedQeCertificationDataType,
+                $"the quote carries {data.Type}, not its PCK chain, and the collateral has no PCK certificate"),
+    };
 }

@@ -46,6 +46,9 @@ public sealed class TrustAnchor
         return new(certificate);
     }
 
+    /// <summary>The certificate that is trusted; null when the anchor is a key alone.</summary>
+    internal Certificate? Certificate => _certificate;
+
     /// <summary>Whether a chain may end in the given root, whose signature of itself has been verified.</summary>
     internal bool Accepts(Certificate root, RootMatching matching) => _certificate is null
         ? HasIntelKey(root)

@@ -3,8 +3,7 @@ namespace Sgx.Dcap.Certificates;
 /// <summary>The one root that every chain of a verification ends in.</summary>
 /// <param name="Certificate">The root.</param>
 /// <param name="Matching">What other certificates are the same root.</param>
-/// <param name="Links">What has been verified so far on the way to it.</param>
-internal sealed record TrustedRoot(Certificate Certificate, RootMatching Matching, VerifiedLinks Links)
+internal sealed record TrustedRoot(Certificate Certificate, RootMatching Matching)
 {
     public bool Is(Certificate root) => AreSame(Certificate, root, Matching);
 

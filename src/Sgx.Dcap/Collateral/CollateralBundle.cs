@@ -22,7 +22,7 @@ public static class CollateralBundle
             TcbInfoIssuerChain = Text(bundle, "tcb_info_issuer_chain"),
             TcbInfo = Envelope(bundle, Collateral.TcbInfo.Member, "tcb_info"),
             QeIdentityIssuerChain = Text(bundle, "qe_identity_issuer_chain"),
-            QeIdentity = Envelope(bundle, Collateral.QeIdentity.Member, "qe_identity"),
+            QeIdentity = Envelope(bundle, QeIdentity.Member, "qe_identity"),
         });
 
     private static byte[] Text(JsonMembers bundle, string name) => Encoding.UTF8.GetBytes(bundle.String(name));

@@ -35,6 +35,13 @@ internal readonly struct JsonMembers
 
     public string String(string name) => StringOf(Member(name, JsonValueKind.String), name);
 
+    /// <exception cref="SgxFormatException">The member is there and no string.</exception>
+    public void RequireStringIfThere(string name)
+    {
+        if (Has(name))
+            _ = String(name);
+    }
+
     /// <summary>Strings; none where the member is missing.</summary>
     public IReadOnlyList<string> OptionalStrings(string name)
     {

@@ -7,6 +7,12 @@ public sealed record QuoteCollateral
     /// <summary>PEM: PCK Platform or Processor CA, then root.</summary>
     public required ReadOnlyMemory<byte> PckCrlIssuerChain { get; init; }
 
+    /// <summary>
+    /// PEM: the PCK certificate with its issuers or alone, for a quote that does not carry it (certification data of
+    /// type 1 to 3); null otherwise.
+    /// </summary>
+    public ReadOnlyMemory<byte>? PckCertificateChain { get; init; }
+
     /// <summary>DER.</summary>
     public required ReadOnlyMemory<byte> RootCaCrl { get; init; }
 

@@ -21,9 +21,11 @@ internal sealed class SignedDocument<T>
     /// <summary>Opens the envelope.</summary>
     /// <exception cref="QuoteRejectedException">Malformed.</exception>
     public static SignedDocument<T> Parse(ReadOnlyMemory<byte> json) =>
-        QuoteRejectedException.IfMalformed(T.Malformed, () => StrictJson.Read(json, T.Title, envelope =>
-            new SignedDocument<T>(
-                envelope.RawObject(T.Member), envelope.Hex(SignatureMember, QuoteSignature.RawEcdsaSize))));
+        QuoteRejectedException.IfMalformed(T.Malformed, () => Open(json));
+
+    /// <summary>Opens the envelope and reads the document, whoever signed it.</summary>
+    /// <exception cref="SgxFormatException">Malformed.</exception>
+    public static T ReadUnverified(ReadOnlyMemory<byte> json) => Open(json).Read();
 
     /// <summary>Reads the document, now that its signer vouches for it.</summary>
     /// <exception cref="QuoteRejectedException">The signer does not, or the document is malformed.</exception>
@@ -32,10 +34,16 @@ internal sealed class SignedDocument<T>
         if (!signer.PublicKey.HasSigned(_document, _signature))
             throw new QuoteRejectedException(T.InvalidSignature, $"the {T.Title} is not signed by '{signer.Subject}'");
 
-        return QuoteRejectedException.IfMalformed(T.Malformed, () =>
-        {
-            StrictJson.RequireCompact(_document, T.Title);
-            return StrictJson.Read(_document, T.Title, T.Parse);
-        });
+        return QuoteRejectedException.IfMalformed(T.Malformed, Read);
+    }
+
+    private static SignedDocument<T> Open(ReadOnlyMemory<byte> json) => StrictJson.Read(json, T.Title, envelope =>
+        new SignedDocument<T>(
+            envelope.RawObject(T.Member), envelope.Hex(SignatureMember, QuoteSignature.RawEcdsaSize)));
+
+    private T Read()
+    {
+        StrictJson.RequireCompact(_document, T.Title);
+        return StrictJson.Read(_document, T.Title, T.Parse);
     }
 }

@@ -6,19 +6,21 @@ namespace Sgx.Dcap.Collateral;
 /// <summary>The certificates that vouch for a document: TCB signing, then the root.</summary>
 internal static class SigningChain
 {
-    /// <summary>Reads and verifies a chain down from the root of the verification.</summary>
-    /// <exception cref="QuoteRejectedException">
-    /// Malformed, of other certificates, of another root, or revoked.
-    /// </exception>
-    public static CertificateChain Verify(ReadOnlyMemory<byte> pem, TrustedRoot root, RevocationLists revocation)
+    /// <summary>Reads a chain and verifies it, but for the trust in its root.</summary>
+    /// <exception cref="QuoteRejectedException">Malformed, of other certificates, or one did not sign the next.</exception>
+    public static CertificateChain Verify(ReadOnlyMemory<byte> pem, KnownCertificates known)
     {
         var chain = QuoteRejectedException.IfMalformed(UnsupportedCertFormat, () =>
-            CertificateChain.Parse(pem, CertificateRole.TcbSigning, CertificateRole.Root));
-        chain.Verify(root.Links);
-        revocation.RequireNotRevoked(chain.Leaf);
-        return root.Is(chain.Root)
-            ? chain
-            : throw new QuoteRejectedException(
-                TcbSigningCertChainUntrusted, $"the chain ends in another root, {chain.Root.Subject}");
+            CertificateChain.Parse(pem, known, CertificateRole.TcbSigning, CertificateRole.Root));
+        chain.Verify(known);
+        return chain;
+    }
+
+    /// <summary>The chain ends in a root that one trusts.</summary>
+    public static void RequireRoot(this CertificateChain chain, bool isTrusted)
+    {
+        if (!isTrusted)
+            throw new QuoteRejectedException(
+                TcbSigningCertChainUntrusted, $"the signing chain ends in another root, '{chain.Root.Subject}'");
     }
 }

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Collections.Frozen;
 using static Sgx.Dcap.TcbStatus;
 
 namespace Sgx.Dcap.Collateral;
@@ -6,49 +6,54 @@ namespace Sgx.Dcap.Collateral;
 /// <summary>
 /// How well patched something is that matches a level, since when, and what is known to be wrong with it.
 /// </summary>
-internal record TcbLevel
+/// <remarks>A member of tcbLevels in TCB info and enclave identity, or what follows from several of them.</remarks>
+public record TcbLevel
 {
-    private static readonly ImmutableDictionary<string, TcbStatus> Statuses =
-        Enum.GetValues<TcbStatus>().ToImmutableDictionary(status => status.ToString());
+    // A document never says that a relaunch is advised: that follows from two of its levels.
+    private static readonly FrozenDictionary<string, TcbStatus> Statuses =
+        Enum.GetValues<TcbStatus>().Where(status => status <= Revoked).ToFrozenDictionary(status => status.ToString());
 
+    /// <summary>One that follows from others.</summary>
     public TcbLevel()
     {
     }
 
-    protected TcbLevel(JsonMembers level)
+    /// <exception cref="SgxFormatException">An unknown status, or one of the members is missing or another kind.</exception>
+    private protected TcbLevel(JsonMembers level)
     {
         var status = level.String("tcbStatus");
         Status = Statuses.TryGetValue(status, out var known)
             ? known
-            : throw level.Unexpected("tcbStatus", string.Join(", ", Enum.GetNames<TcbStatus>()), $"'{status}'");
+            : throw level.Unexpected("tcbStatus", string.Join(", ", Statuses.Keys.Order()), $"'{status}'");
         Date = level.Date("tcbDate");
-        AdvisoryIds = [.. level.OptionalStrings("advisoryIDs")];
+        AdvisoryIds = level.OptionalStrings("advisoryIDs");
     }
 
     public TcbStatus Status { get; init; }
+
+    /// <summary>tcbDate: the day from which a platform of this level counts as patched so well.</summary>
     public DateTimeOffset Date { get; init; }
-    public ImmutableArray<string> AdvisoryIds { get; init; } = [];
+
+    /// <summary>Advisories that apply to the level, each once.</summary>
+    public IReadOnlyList<string> AdvisoryIds { get; init; } = [];
 
     /// <summary>
-    /// The platform's level together with that of an enclave on it: the platform is no better than the enclave.
+    /// The platform's level together with that of an enclave or module on it: the platform is no better than they.
     /// </summary>
-    public TcbLevel WorseOf(TcbLevel enclave) => new()
+    internal TcbLevel WorseOf(TcbLevel part) => new()
     {
-        Status = enclave.Status switch
+        Status = part.Status switch
         {
-            TcbStatus.Revoked => TcbStatus.Revoked,
+            Revoked => Revoked,
             TcbStatus.OutOfDate => OutOfDate(Status),
             _ => Status,
         },
-        Date = Date < enclave.Date ? Date : enclave.Date,
-        AdvisoryIds = [.. AdvisoryIds.Union(enclave.AdvisoryIds)],
+        Date = Date < part.Date ? Date : part.Date,
+        AdvisoryIds = Union(AdvisoryIds, part.AdvisoryIds),
     };
 
-    /// <exception cref="QuoteRejectedException">Revoked: nothing from there is to be believed.</exception>
-    public TcbLevel RequireNotRevoked() => Status is not TcbStatus.Revoked
-        ? this
-        : throw new QuoteRejectedException(
-            RejectionReason.TcbRevoked, "the TCB level of platform or quoting enclave is revoked");
+    private static IReadOnlyList<string> Union(IReadOnlyList<string> ours, IReadOnlyList<string> others) =>
+        others.Count == 0 ? ours : [.. ours.Union(others)];
 
     private static TcbStatus OutOfDate(TcbStatus platform) => platform switch
     {

@@ -1,6 +1,10 @@
 namespace Sgx.Quotes;
 
 /// <summary>What certifies the key that signed the QE report: a kind and its bytes, not looked into here.</summary>
+/// <remarks>
+/// Of the kinds that hold a PPID, <see cref="PpidCertification"/> requires the size. Reading a quote does not: the one
+/// that Intel's verification library ships as its sample lacks the PCE id, and verifies.
+/// </remarks>
 public readonly record struct CertificationData(CertificationDataType Type, ReadOnlyMemory<byte> Bytes);
 
 /// <summary>The kind of certification data in a quote.</summary>

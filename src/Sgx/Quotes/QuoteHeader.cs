@@ -5,7 +5,10 @@ using static System.Buffers.Binary.BinaryPrimitives;
 namespace Sgx.Quotes;
 
 /// <summary>The first 48 bytes of a quote.</summary>
-/// <remarks>sgx_quote_header_t of sgx_quote_3.h. A view: it lives only as long as the bytes under it.</remarks>
+/// <remarks>
+/// sgx_quote_header_t of sgx_quote_3.h; the same in versions 4 and 5, but that QE and PCE SVN are
+/// reserved there. A view: it lives only as long as the bytes under it.
+/// </remarks>
 public readonly ref struct QuoteHeader
 {
     /// <summary>Bytes of a quote header.</summary>
@@ -23,10 +26,10 @@ public readonly ref struct QuoteHeader
         (AttestationKeyType)ReadUInt16LittleEndian(Layout.AttestationKeyType.Of(Bytes));
     public TeeType TeeType => (TeeType)ReadUInt32LittleEndian(Layout.TeeType.Of(Bytes));
 
-    /// <summary>ISVSVN of the quoting enclave. For information: the QE report is what counts.</summary>
+    /// <summary>ISVSVN of the quoting enclave, in version 3. For information: the QE report is what counts.</summary>
     public ushort QeSvn => ReadUInt16LittleEndian(Layout.QeSvn.Of(Bytes));
 
-    /// <summary>ISVSVN of the PCE. For information: the PCK certificate is what counts.</summary>
+    /// <summary>ISVSVN of the PCE, in version 3. For information: the PCK certificate is what counts.</summary>
     public ushort PceSvn => ReadUInt16LittleEndian(Layout.PceSvn.Of(Bytes));
 
     public ReadOnlySpan<byte> QeVendorId => Layout.QeVendorId.Of(Bytes);

@@ -3,7 +3,9 @@ namespace Sgx.Quotes;
 /// <summary>What a quoting enclave puts into a quote, in the order in which it stands there.</summary>
 public sealed record QuoteParts
 {
-    /// <summary>Header and report body: 432 bytes.</summary>
+    /// <summary>
+    /// Header and body, in version 5 with body type and size between: the version in the header is that of the quote.
+    /// </summary>
     public required ReadOnlyMemory<byte> SignedBytes { get; init; }
 
     /// <summary>r and s by the attestation key over <see cref="SignedBytes"/>: 64 bytes.</summary>
@@ -21,5 +23,6 @@ public sealed record QuoteParts
     /// <summary>At most 65,535 bytes.</summary>
     public required ReadOnlyMemory<byte> AuthenticationData { get; init; }
 
+    /// <summary>What certifies the PCK; in versions 4 and 5 the inner one, behind the QE report.</summary>
     public required CertificationData CertificationData { get; init; }
 }

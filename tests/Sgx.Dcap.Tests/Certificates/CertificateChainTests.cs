@@ -35,7 +35,8 @@ public sealed class CertificateChainTests
 
     private static CertificateChain Parse(params MintedCertificate[] certificates) =>
         CertificateChain.Parse(
-            MintedPlatform.Pem(certificates), CertificateRole.Pck, CertificateRole.PckCa, CertificateRole.Root);
+            MintedPlatform.Pem(certificates), new(root: null),
+            CertificateRole.Pck, CertificateRole.PckCa, CertificateRole.Root);
 
     private static void AssertRefused(params MintedCertificate[] certificates) =>
         Assert.Throws<SgxFormatException>(() => Parse(certificates));

@@ -1,4 +1,3 @@
-using System.Text;
 using Sgx.Dcap.Collateral;
 using Sgx.Dcap.Tests.Minting;
 using static System.Buffers.Binary.BinaryPrimitives;
@@ -27,8 +26,6 @@ public sealed class QeIdentityTests
     }
 
     [Theory]
-    [InlineData("\"id\":\"QE\"", "\"id\":\"QVE\"")]
-    [InlineData("\"id\":\"QE\"", "\"id\":\"TD_QE\"")]
     [InlineData("\"miscselect\":\"00000000\"", "\"miscselect\":\"01000000\"")]
     [InlineData("\"attributes\":\"11", "\"attributes\":\"01")]
     [InlineData("\"attributesMask\":\"FB", "\"attributesMask\":\"EB")]
@@ -36,6 +33,16 @@ public sealed class QeIdentityTests
     [InlineData("\"isvprodid\":1", "\"isvprodid\":2")]
     public void Another_enclave_is_refused(string good, string other) =>
         AssertMismatch(Replace(good, other), Report());
+
+    [Theory]
+    [InlineData("QVE")]
+    [InlineData("TD_QE")]
+    public void The_identity_of_another_kind_of_enclave_is_refused(string id)
+    {
+        var other = Parse(Replace("\"id\":\"QE\"", $"\"id\":\"{id}\""));
+        var e = Assert.Throws<QuoteRejectedException>(() => other.RequireId(QeIdentity.QeId));
+        Assert.Equal(RejectionReason.QeIdentityMismatch, e.Reason);
+    }
 
     [Fact]
     public void A_debug_enclave_is_not_the_quoting_enclave() =>
@@ -46,6 +53,7 @@ public sealed class QeIdentityTests
         Assert.NotNull(Match(MintedDocument.QeIdentity, Report(flags: Qe3Flags | (ulong)EnclaveAttributes.Mode64Bit)));
 
     [Theory]
+    [InlineData("\"id\":\"QE\"", "\"id\":\"QAE\"")]
     [InlineData("\"version\":2", "\"version\":1")]
     [InlineData("\"version\":2", "\"version\":3")]
     [InlineData("\"miscselect\":\"00000000\"", "\"miscselect\":\"000000\"")]
@@ -87,8 +95,7 @@ public sealed class QeIdentityTests
         Assert.Equal(RejectionReason.QeIdentityMismatch, e.Reason);
     }
 
-    private static QeTcbLevel Match(string json, byte[] report) => Parse(json).Match(new ReportBody(report));
+    private static IsvTcbLevel Match(string json, byte[] report) => Parse(json).Match(new ReportBody(report));
 
-    private static QeIdentity Parse(string json) =>
-        StrictJson.Read(Encoding.UTF8.GetBytes(json), "QE identity", QeIdentity.Parse);
+    private static QeIdentity Parse(string json) => QeIdentity.ReadUnverified(MintedDocument.Unsigned("enclaveIdentity", json));
 }

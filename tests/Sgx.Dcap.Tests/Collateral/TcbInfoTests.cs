@@ -1,4 +1,3 @@
-using System.Text;
 using Sgx.Dcap.Certificates;
 using Sgx.Dcap.Collateral;
 using Sgx.Dcap.Tests.Minting;
@@ -67,7 +66,7 @@ public sealed class TcbInfoTests
             {"version":2,"issueDate":"2025-06-01T00:00:00Z","nextUpdate":"2025-07-01T00:00:00Z","fmspc":"00606a000000",
             "pceId":"0000","tcbType":0,"tcbEvaluationDataNumber":17,"tcbLevels":[{"tcb":{{{components}},"pcesvn":11},
             "tcbDate":"2024-03-13T00:00:00Z","tcbStatus":"UpToDate"}]}
-            """);
+            """.ReplaceLineEndings(""));
 
         var level = info.Match(new(Enumerable.Range(1, 16).Select(i => (byte)i).ToArray(), 11, default));
         Assert.Equal(Enumerable.Range(1, 16).Select(i => (byte)i), level.Components.ToArray());
@@ -131,6 +130,5 @@ public sealed class TcbInfoTests
     private static PckTcb Tcb(int svn, int pceSvn) =>
         new(Enumerable.Repeat((byte)svn, 16).ToArray(), (ushort)pceSvn, default);
 
-    private static TcbInfo Parse(string json) =>
-        StrictJson.Read(Encoding.UTF8.GetBytes(json), "TCB info", TcbInfo.Parse);
+    private static TcbInfo Parse(string json) => TcbInfo.ReadUnverified(MintedDocument.Unsigned("tcbInfo", json));
 }

@@ -32,6 +32,10 @@ internal static class MintedDocument
         return $$"""{"tcb":{{tcb}},"tcbDate":"{{date}}T00:00:00Z","tcbStatus":"{{status}}"}""";
     }
 
+    /// <summary>The envelope with the document and a signature by nobody.</summary>
+    public static byte[] Unsigned(string member, string document) =>
+        Encoding.UTF8.GetBytes($$"""{"{{member}}":{{document}},"signature":"{{new string('0', 128)}}"}""");
+
     /// <summary>The envelope with the document and its signature.</summary>
     public static byte[] Sign(string member, string document, ECDsa key)
     {

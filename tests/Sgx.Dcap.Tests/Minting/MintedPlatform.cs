@@ -104,8 +104,8 @@ internal sealed record MintedPlatform
 
     private static byte[] SignedBytes()
     {
-        var bytes = new byte[Quote.SignedSize];
-        WriteUInt16LittleEndian(QuoteHeader.Layout.Version.In(bytes), Quote.Version);
+        var bytes = new byte[QuoteHeader.Size + ReportBody.Size];
+        WriteUInt16LittleEndian(QuoteHeader.Layout.Version.In(bytes), Quote.OldestVersion);
         WriteUInt16LittleEndian(QuoteHeader.Layout.AttestationKeyType.In(bytes), (ushort)AttestationKeyType.EcdsaP256);
         IntelQuotingEnclaves.VendorId.CopyTo(QuoteHeader.Layout.QeVendorId.In(bytes));
         WriteAttributes(bytes.AsSpan(QuoteHeader.Size), EnclaveAttributes.Init);

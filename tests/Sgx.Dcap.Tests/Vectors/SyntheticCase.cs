@@ -16,13 +16,19 @@ internal sealed class SyntheticCase(JsonElement json)
     public string? FirstTerminalStatus => json.GetProperty("overall").GetProperty("first_terminal_status").GetString();
 
     public bool CollateralExpired => json.GetProperty("overall").GetProperty("collateral_expired").GetBoolean();
-    public string? TcbStatus => json.GetProperty("collateral_info").GetProperty("launch_status").GetString();
+
+    /// <summary>By the name that Intel's library gives the answer; null unless it accepts.</summary>
+    public string? Result => json.GetProperty("overall").GetProperty("result").GetString();
+
+    /// <summary>What the library tells beside its answer.</summary>
+    public JsonElement Info => json.GetProperty("collateral_info");
 
     private DateTimeOffset Time => DateTimeOffset.FromUnixTimeSeconds(json.GetProperty("verification_time").GetInt64());
     private TrustAnchor Anchor => TrustAnchor.FromPem(Encoding.ASCII.GetString(Blob("trusted_root_pem")));
 
     private QuoteCollateral Collateral => new()
     {
+        PckCertificateChain = Blob("pck_chain_pem"),
         PckCrlIssuerChain = Blob("pck_crl_issuer_chain_pem"),
         RootCaCrl = Blob("root_ca_crl_der"),
         PckCrl = Blob("pck_crl_der"),

@@ -6,7 +6,7 @@ using Sgx.Testing;
 
 namespace Sgx.Dcap.Tests.Vectors;
 
-/// <summary>A genuine quote of version 3 with genuine collateral, and what Intel's library said of them.</summary>
+/// <summary>A genuine quote with genuine collateral, and what Intel's library said of them.</summary>
 internal sealed class VectorFolder(string path)
 {
     private readonly JsonElement _manifest = ReadManifest(path);
@@ -19,13 +19,17 @@ internal sealed class VectorFolder(string path)
         DateTimeOffset.FromUnixTimeSeconds(_manifest.GetProperty("verification_time").GetInt64());
     public JsonElement Expected => _manifest.GetProperty("expected");
 
+    /// <summary>Empty where Intel's library tells none.</summary>
+    public string LaunchStatus =>
+        Expected.TryGetProperty("launch_tcb_status", out var status) ? status.GetString() ?? "" : "";
+
     public bool IsAccepted => Expected.TryGetProperty("quote3_error", out var error)
         ? error.GetString()!.StartsWith("SGX_QL_SUCCESS", StringComparison.Ordinal)
         : Expected.GetProperty("overall_status").GetString() == "OK";
 
     /// <summary>Names of the folders that hold all parts.</summary>
     public static TheoryData<string> All => SharedCases.Named(vectors =>
-        Directory.GetDirectories(vectors, "v3-*")
+        Directory.GetDirectories(vectors, "v?-*")
             .Where(folder => File.Exists(Path.Combine(folder, CollateralFolder.TcbInfo)))
             .Select(folder => Path.GetFileName(folder))
             .Order());

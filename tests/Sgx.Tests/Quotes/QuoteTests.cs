@@ -5,105 +5,156 @@ namespace Sgx.Tests.Quotes;
 
 public sealed class QuoteTests
 {
-    private const int SignatureLength = Quote.SignedSize;
-    private const int AuthenticationSize = Quote.PrefixSize + QuoteSignature.Layout.Size;
-    private const int CertificationSize = AuthenticationSize + 2 + 32 + 2;
+    public static TheoryData<string> Kinds => QuoteKind.Names;
 
-    [Fact]
-    public void What_was_assembled_reads_back_part_by_part()
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void What_was_assembled_reads_back_part_by_part(string name)
     {
-        var quote = Quote.Assemble(Parts());
+        var kind = QuoteKind.Named(name);
+        var parts = kind.Parts();
 
-        Assert.Equal(3, quote.Header.Version);
-        Assert.Equal(Filler(384, 2), quote.Body.Bytes);
-        Assert.Equal(Filler(64, 3), quote.Signature.Signature);
-        Assert.Equal(Filler(64, 4), quote.Signature.AttestationKey);
-        Assert.Equal(Filler(384, 5), quote.Signature.QeReport.Bytes);
-        Assert.Equal(Filler(64, 6), quote.Signature.QeReportSignature);
-        Assert.Equal(Filler(32, 7), quote.Signature.AuthenticationData.Span);
+        var quote = Quote.Parse(Quote.Assemble(parts).Bytes.Span);
+
+        Assert.Equal(kind.Version, quote.Version);
+        Assert.Equal(kind.BodyType, quote.BodyType);
+        Assert.Equal(kind.BodyType is not QuoteBodyType.Enclave, quote.IsTd);
+        Assert.Equal(quote.IsTd ? TeeType.Tdx : TeeType.Sgx, quote.TeeType);
+        Assert.Equal(parts.SignedBytes.Span, quote.SignedBytes);
+        Assert.Equal(QuoteKind.Filler(kind.BodySize, 2), quote.IsTd ? quote.TdBody.Bytes : quote.Body.Bytes);
+        Assert.Equal(parts.Signature.Span, quote.Signature.Signature);
+        Assert.Equal(parts.AttestationKey.Span, quote.Signature.AttestationKey);
+        Assert.Equal(parts.QeReport.Span, quote.Signature.QeReport.Bytes);
+        Assert.Equal(parts.QeReportSignature.Span, quote.Signature.QeReportSignature);
+        Assert.Equal(parts.AuthenticationData.Span, quote.Signature.AuthenticationData.Span);
         Assert.Equal(CertificationDataType.PckChain, quote.Signature.CertificationData.Type);
-        Assert.Equal(Filler(100, 8), quote.Signature.CertificationData.Bytes.Span);
-        Assert.Equal(1052 + 100, quote.Bytes.Length);
+        Assert.Equal(parts.CertificationData.Bytes.Span, quote.Signature.CertificationData.Bytes.Span);
     }
 
-    [Fact]
-    public void Zeros_behind_it_are_padding()
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void It_is_as_long_as_its_parts(string name)
     {
-        var bytes = Bytes();
+        var kind = QuoteKind.Named(name);
+        var signatureSize = 584 + 32 + QuoteKind.CertificationSize + (kind.IsNested ? 6 : 0);
 
-        var quote = Quote.Parse([.. bytes, .. new byte[1000]]);
+        var quote = Quote.Parse(kind.Bytes());
+
+        Assert.Equal(kind.SignatureOffset + signatureSize, quote.Bytes.Length);
+        Assert.Equal(signatureSize, quote.SignatureData.Length);
+        Assert.Equal(quote.SignatureData[64..], quote.Signature.Vouching);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void The_body_of_the_other_tee_is_not_to_be_had(string name)
+    {
+        var quote = Quote.Parse(QuoteKind.Named(name).Bytes());
+
+        _ = Assert.Throws<InvalidOperationException>(
+            () => (quote.IsTd ? quote.Body.Bytes : quote.TdBody.Bytes).Length);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Zeros_behind_it_are_padding(string name)
+    {
+        var bytes = QuoteKind.Named(name).Bytes();
+
+        var quote = Quote.Parse([.. bytes, .. new byte[3065]]);
 
         Assert.Equal(bytes, quote.Bytes.ToArray());
-        Assert.Equal(bytes.Length, Quote.LengthOf([.. bytes, .. new byte[1000]]));
+        Assert.Equal(bytes.Length, Quote.LengthOf([.. bytes, .. new byte[3065]]));
     }
 
-    [Fact]
-    public void Anything_else_behind_it_is_refused() =>
-        _ = Assert.Throws<SgxFormatException>(() => Quote.Parse([.. Bytes(), 0, 1]));
-
-    [Fact]
-    public void It_is_refused_when_cut_off_anywhere()
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Anything_else_behind_it_is_refused(string name)
     {
-        var bytes = Bytes();
+        var bytes = QuoteKind.Named(name).Bytes();
+        var refusal = Assert.Throws<SgxFormatException>(() => Quote.Parse([.. bytes, 0, 1]));
+
+        Assert.Contains($"from offset {bytes.Length}", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void It_is_refused_when_cut_off_anywhere(string name)
+    {
+        var bytes = QuoteKind.Named(name).Bytes();
         for (var length = 0; length < bytes.Length; length++)
-            _ = Assert.Throws<SgxFormatException>(() => Quote.Parse(bytes.AsSpan(0, length)));
-    }
-
-    [Theory]
-    [InlineData(0, 2, "Quote.version: expected 3, found 2")]
-    [InlineData(0, 4, "Quote.version: expected 3, found 4")]
-    [InlineData(2, 0, "Quote.attestation key type: expected 2 (ECDSA P-256), found 0")]
-    [InlineData(2, 3, "Quote.attestation key type: expected 2 (ECDSA P-256), found 3")]
-    [InlineData(4, 0x81, "Quote.TEE type: expected 0 (SGX), found 0x81")]
-    public void A_header_of_another_kind_is_refused(int offset, byte value, string message)
-    {
-        var bytes = Bytes();
-        bytes[offset] = value;
-
-        Assert.Equal(message, Assert.Throws<SgxFormatException>(() => Quote.Parse(bytes)).Message);
-    }
-
-    [Theory]
-    [InlineData(SignatureLength, 0u)]
-    [InlineData(SignatureLength, uint.MaxValue)]
-    [InlineData(CertificationSize, uint.MaxValue)]
-    [InlineData(CertificationSize, 99u)]
-    [InlineData(CertificationSize, 101u)]
-    public void A_length_that_does_not_fit_is_refused(int offset, uint length)
-    {
-        var bytes = Bytes();
-        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(offset), length);
-
-        _ = Assert.Throws<SgxFormatException>(() => Quote.Parse(bytes));
+        {
+            var cut = bytes.AsMemory(0, length);
+            _ = Assert.Throws<SgxFormatException>(() => Quote.Parse(cut.Span));
+            _ = Assert.Throws<SgxFormatException>(() => Quote.LengthOf(cut.Span));
+        }
     }
 
     [Fact]
-    public void Authentication_data_beyond_the_signature_data_is_refused()
+    public void Reading_one_costs_its_copy_and_little_more()
     {
-        var bytes = Bytes();
-        BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(AuthenticationSize), ushort.MaxValue);
+        var bytes = QuoteKind.Named("version 5, Td15").Bytes();
+        _ = Quote.Parse(bytes);
 
-        _ = Assert.Throws<SgxFormatException>(() => Quote.Parse(bytes));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var quote = Quote.Parse(bytes);
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.InRange(allocated, quote.Bytes.Length, quote.Bytes.Length + 400);
     }
 
-    private static byte[] Bytes() => Quote.Assemble(Parts()).Bytes.ToArray();
-
-    private static QuoteParts Parts()
+    [Fact]
+    public void It_does_not_change_with_the_bytes_it_was_read_from()
     {
-        var header = new byte[QuoteHeader.Size];
-        header[0] = 3;
-        header[2] = 2;
-        return new()
+        var bytes = QuoteKind.All[0].Bytes();
+        var quote = Quote.Parse(bytes);
+
+        Array.Clear(bytes);
+
+        Assert.Equal(QuoteKind.All[0].Bytes(), quote.Bytes.ToArray());
+    }
+
+    [Fact]
+    public void Parts_of_another_size_make_no_quote()
+    {
+        var parts = QuoteKind.All[0].Parts();
+        QuoteParts[] wrong =
+        [
+            parts with { SignedBytes = parts.SignedBytes[..^1] },
+            parts with { SignedBytes = (byte[])[.. parts.SignedBytes.Span, 0] },
+            parts with { Signature = new byte[63] },
+            parts with { AttestationKey = new byte[65] },
+            parts with { QeReport = new byte[383] },
+            parts with { QeReportSignature = ReadOnlyMemory<byte>.Empty },
+            parts with { AuthenticationData = new byte[0x10000] },
+            parts with { CertificationData = new(CertificationDataType.QeReport, new byte[500]) },
+        ];
+
+        Assert.All(wrong, parts => Assert.Throws<SgxFormatException>(() => Quote.Assemble(parts)));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1000)]
+    [InlineData(0xffff)]
+    public void Authentication_data_are_as_long_as_they_are(int length)
+    {
+        foreach (var kind in QuoteKind.All)
         {
-            SignedBytes = (byte[])[.. header, .. Filler(384, 2)],
-            Signature = Filler(64, 3),
-            AttestationKey = Filler(64, 4),
-            QeReport = Filler(384, 5),
-            QeReportSignature = Filler(64, 6),
-            AuthenticationData = Filler(32, 7),
-            CertificationData = new(CertificationDataType.PckChain, Filler(100, 8)),
-        };
+            var parts = kind.Parts() with { AuthenticationData = QuoteKind.Filler(length, 9) };
+            var quote = Quote.Parse(Quote.Assemble(parts).Bytes.Span);
+            Assert.Equal(parts.AuthenticationData.Span, quote.Signature.AuthenticationData.Span);
+        }
     }
 
-    private static byte[] Filler(int length, byte value) => [.. Enumerable.Repeat(value, length)];
+    [Fact]
+    public void Lengths_are_read_as_unsigned()
+    {
+        var bytes = QuoteKind.All[0].Bytes();
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(432), 0x80000000);
+
+        var refusal = Assert.Throws<SgxFormatException>(() => Quote.Parse(bytes));
+
+        Assert.Contains("2147483648 bytes at offset 436", refusal.Message, StringComparison.Ordinal);
+    }
 }

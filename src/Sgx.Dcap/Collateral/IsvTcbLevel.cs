@@ -1,10 +1,10 @@
 namespace Sgx.Dcap.Collateral;
 
-/// <summary>A TCB level of a quoting enclave: up to date, out of date or revoked from some ISVSVN on.</summary>
-internal sealed record QeTcbLevel : TcbLevel
+/// <summary>A TCB level of a quoting enclave or TDX module: its status from some ISVSVN on.</summary>
+public sealed record IsvTcbLevel : TcbLevel
 {
     /// <exception cref="SgxFormatException">No ISVSVN of 0 to 65535, or a status that only platforms have.</exception>
-    public QeTcbLevel(JsonMembers level)
+    internal IsvTcbLevel(JsonMembers level)
         : base(level)
     {
         IsvSvn = (ushort)level.Object("tcb").Integer("isvsvn", 0, ushort.MaxValue);
@@ -12,7 +12,8 @@ internal sealed record QeTcbLevel : TcbLevel
             throw level.Unexpected("tcbStatus", "UpToDate, OutOfDate or Revoked", $"{Status}");
     }
 
+    /// <summary>The lowest ISVSVN of the level.</summary>
     public ushort IsvSvn { get; }
 
-    public static int Compare(QeTcbLevel one, QeTcbLevel other) => one.IsvSvn.CompareTo(other.IsvSvn);
+    internal static int Compare(IsvTcbLevel one, IsvTcbLevel other) => one.IsvSvn.CompareTo(other.IsvSvn);
 }

@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
 using Sgx.Dcap.Certificates;
+using Sgx.Dcap.Collateral;
 using Sgx.Quotes;
 using static Sgx.Dcap.RejectionReason;
 
-namespace Sgx.Dcap;
+namespace Sgx.Dcap.Verification;
 
 /// <summary>What must hold inside a quote, given the certificate of its platform.</summary>
 internal static class QuoteChecks
@@ -14,6 +15,20 @@ internal static class QuoteChecks
             throw new QuoteRejectedException(
                 UnsupportedQuoteFormat, $"QE vendor {Convert.ToHexStringLower(quote.Header.QeVendorId)} is not Intel");
     }
+
+    /// <summary>SGX or TDX, the collateral and the quote alike.</summary>
+    public static void RequireKindOf(this Quote quote, TcbInfo info)
+    {
+        if (quote.IsTd != info.IsTdx)
+            throw new QuoteRejectedException(
+                TcbInfoMismatch, $"the TCB info is about {info.Id}, the quote about {(quote.IsTd ? "TDX" : "SGX")}");
+        if (quote.IsTd)
+            info.RequireModuleOf(quote.TdBody);
+    }
+
+    /// <summary>What Intel calls the enclave that makes such quotes.</summary>
+    public static string QuotingEnclaveId(this Quote quote) =>
+        quote.IsTd ? QeIdentity.TdQeId : QeIdentity.QeId;
 
     public static void RequireQeReportSignedBy(this Quote quote, Certificate pck)
     {
@@ -29,17 +44,19 @@ internal static class QuoteChecks
         var signature = quote.Signature;
         Span<byte> expected = stackalloc byte[ReportBody.ReportDataSize];
         expected.Clear();
-        _ = SHA256.HashData([.. signature.AttestationKey, .. signature.AuthenticationData.Span], expected);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(signature.AttestationKey);
+        hash.AppendData(signature.AuthenticationData.Span);
+        _ = hash.GetHashAndReset(expected);
         if (!signature.QeReport.ReportData.SequenceEqual(expected))
             throw new QuoteRejectedException(InvalidQeReportData, "the QE report does not bind the attestation key");
     }
 
-    public static void RequireSignedByAttestationKey(this Quote quote)
+    public static void RequireSignedBy(this Quote quote, EcdsaPublicKey attestationKey)
     {
-        var key = new EcdsaPublicKey(quote.Signature.AttestationKey);
-        if (key.HasSigned(quote.SignedBytes, quote.Signature.Signature))
+        if (attestationKey.HasSigned(quote.SignedBytes, quote.Signature.Signature))
             return;
-        throw key.IsOnCurve
+        throw attestationKey.IsOnCurve
             ? new QuoteRejectedException(InvalidQuoteSignature, "the quote is not signed by its attestation key")
             : new QuoteRejectedException(UnsupportedQuoteFormat, "the attestation key is not a point of P-256");
     }

@@ -1,0 +1,42 @@
+namespace Sgx.Dcap.Collateral;
+
+/// <summary>A version of the TDX module, and from which ISVSVN on it is how well patched.</summary>
+/// <remarks>A member of tdxModuleIdentities of a TCB info of version 3.</remarks>
+public sealed record TdxModuleIdentity : TdxModule
+{
+    internal new const string Member = "tdxModuleIdentities";
+
+    private readonly List<IsvTcbLevel> _levels;
+
+    /// <exception cref="SgxFormatException">Malformed.</exception>
+    internal TdxModuleIdentity(JsonMembers members)
+        : base(members)
+    {
+        Id = members.String("id");
+        _levels = TcbLevels.Read(members, level => new IsvTcbLevel(level), IsvTcbLevel.Compare);
+    }
+
+    /// <summary><c>TDX_</c> and the module's version, two hexadecimal digits.</summary>
+    public string Id { get; }
+
+    /// <summary>The highest first.</summary>
+    public IReadOnlyList<IsvTcbLevel> Levels => _levels;
+
+    internal bool IsOf(byte version) => string.Equals(Id, IdOf(version), StringComparison.OrdinalIgnoreCase);
+
+    internal static string IdOf(byte version) => $"TDX_{version:x2}";
+
+    /// <summary>The highest level that the module meets; null when it meets none.</summary>
+    internal IsvTcbLevel? Match(byte isvSvn) => _levels.Find(level => isvSvn >= level.IsvSvn);
+
+    /// <exception cref="SgxFormatException">Malformed, or one id twice.</exception>
+    internal static List<TdxModuleIdentity> ReadAll(JsonMembers document)
+    {
+        if (!document.Has(Member))
+            return [];
+        List<TdxModuleIdentity> identities = [.. document.Objects(Member).Select(item => new TdxModuleIdentity(item))];
+        return identities.DistinctBy(identity => identity.Id, StringComparer.OrdinalIgnoreCase).Count() == identities.Count
+            ? identities
+            : throw document.Unexpected(Member, "each id once", "one twice");
+    }
+}

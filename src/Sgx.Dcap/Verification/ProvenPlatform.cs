@@ -1,0 +1,67 @@
+using Sgx.Dcap.Certificates;
+using Sgx.Dcap.Collateral;
+using Sgx.Quotes;
+
+namespace Sgx.Dcap.Verification;
+
+/// <summary>
+/// A platform whose certificates hold and whose quoting enclave vouches for an attestation key: all that a quote's
+/// signature data prove but for the first 64 bytes of it, the signature over the enclave's report.
+/// </summary>
+/// <remarks>Steps A and D of Intel's library. Immutable, and as long-lived as the collateral that it was proven by.</remarks>
+internal sealed class ProvenPlatform
+{
+    private readonly PckExtension _extension;
+    private readonly IsvTcbLevel _quotingEnclave;
+    private readonly ValidityPeriod[] _validity;
+
+    private ProvenPlatform(
+        PckChain chain, PckExtension extension, IsvTcbLevel quotingEnclave, EcdsaPublicKey attestationKey,
+        VerifiedCollateral by)
+    {
+        (_extension, _quotingEnclave, AttestationKey) = (extension, quotingEnclave, attestationKey);
+        _validity = [.. chain.Validity.Concat(by.Validity).Distinct()];
+        Supplemental = SupplementalData.Of(extension, by, _validity);
+        Fmspc = Convert.ToHexStringLower(extension.Fmspc.Span);
+        PceId = Convert.ToHexStringLower(extension.PceId.Span);
+        Root = TrustAnchor.Describe(by.Root.Certificate);
+    }
+
+    /// <summary>The key that signs the platform's quotes.</summary>
+    public EcdsaPublicKey AttestationKey { get; }
+
+    public SupplementalData Supplemental { get; }
+    public string Fmspc { get; }
+    public string PceId { get; }
+    public RootCertificate Root { get; }
+    public PckTcb Tcb => _extension.Tcb;
+    public IsvTcbLevel QuotingEnclave => _quotingEnclave;
+
+    /// <exception cref="QuoteRejectedException">Something does not hold.</exception>
+    public static ProvenPlatform Of(Quote quote, VerifiedCollateral by)
+    {
+        // 5: the PCK certificate leads to the trusted root.
+        var chain = PckChain.Of(quote, by.Served, by.Known).Verify(by.Known);
+        chain.RequireRoot(by.Root.Is(chain.Root));
+        var extension = chain.ReadExtension();
+
+        // 6: nothing in that chain is revoked, by the word of those who issued it.
+        by.Revocation.RequireNotRevoked(chain);
+
+        // 7: the TCB info is about this model of platform.
+        by.TcbInfo.RequireFor(extension);
+
+        // 8: the platform vouches for the quoting enclave, and that enclave for the attestation key.
+        quote.RequireQeReportSignedBy(chain.Pck);
+        quote.RequireQeReportBindsKey();
+        var quotingEnclave = by.Identity.Match(quote.Signature.QeReport);
+
+        return new(chain, extension, quotingEnclave, new(quote.Signature.AttestationKey), by);
+    }
+
+    /// <summary>What does not cover the time, each once.</summary>
+    public IReadOnlyList<ValidityPeriod> NotCurrentAt(DateTimeOffset at) =>
+        Array.TrueForAll(_validity, period => period.Covers(at))
+            ? []
+            : Array.FindAll(_validity, period => !period.Covers(at));
+}
