@@ -4,13 +4,15 @@ using Sgx.Dcap;
 
 namespace QuoteEndpoint;
 
-/// <summary>What the endpoint says of a quote that is genuine and of the enclave wanted.</summary>
+/// <summary>What the endpoint says of a quote that is genuine and of the enclave or trust domain wanted.</summary>
 internal sealed record Verdict
 {
-    public required string MrEnclave { get; init; }
-    public required string MrSigner { get; init; }
-    public required ushort IsvProdId { get; init; }
-    public required ushort IsvSvn { get; init; }
+    /// <summary>Of an enclave; null for a trust domain.</summary>
+    public EnclaveBody? Enclave { get; init; }
+
+    /// <summary>Of a trust domain; null for an enclave.</summary>
+    public TdBody? Td { get; init; }
+
     public required bool Debug { get; init; }
 
     /// <summary>64 bytes in hexadecimal digits: whoever asks compares them with what it expects.</summary>
@@ -24,10 +26,8 @@ internal sealed record Verdict
 
     public static Verdict Of(QuoteVerdict.Verified verified) => new()
     {
-        MrEnclave = verified.Claims.MrEnclave.ToString(),
-        MrSigner = verified.Claims.MrSigner.ToString(),
-        IsvProdId = verified.Claims.IsvProdId,
-        IsvSvn = verified.Claims.IsvSvn,
+        Enclave = verified.Enclave is { } enclave ? EnclaveBody.Of(enclave) : null,
+        Td = verified.Td is { } td ? TdBody.Of(td) : null,
         Debug = verified.Claims.IsDebug,
         ReportData = Convert.ToHexStringLower(verified.Claims.ReportData.Span),
         TcbStatus = $"{verified.TcbStatus}",
@@ -36,6 +36,21 @@ internal sealed record Verdict
         Fmspc = verified.Fmspc,
         Root = verified.Root,
     };
+}
+
+/// <summary>Which enclave it is.</summary>
+internal sealed record EnclaveBody(string MrEnclave, string MrSigner, ushort IsvProdId, ushort IsvSvn)
+{
+    public static EnclaveBody Of(EnclaveClaims claims) =>
+        new($"{claims.MrEnclave}", $"{claims.MrSigner}", claims.IsvProdId, claims.IsvSvn);
+}
+
+/// <summary>Which trust domain it is.</summary>
+internal sealed record TdBody(string MrTd, IReadOnlyList<string> Rtmrs)
+{
+    public static TdBody Of(TdClaims claims) => new(
+        Convert.ToHexStringLower(claims.MrTd.Span),
+        [.. claims.Rtmrs.Select(rtmr => Convert.ToHexStringLower(rtmr.Span))]);
 }
 
 /// <summary>Why there is no verdict, as RFC 9457 has it.</summary>

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using Sgx;
 using Sgx.Dcap;
 
 namespace QuoteEndpoint;
@@ -28,8 +27,9 @@ internal sealed partial class QuoteHandler(QuoteAppraiser appraiser, ILogger<Quo
     {
         if (appraisal is not QuoteAppraisal.Accepted accepted)
             return Refuse(response, Problem.Of((QuoteAppraisal.Refused)appraisal));
-        Accepted(accepted.Verdict.Claims.MrEnclave, accepted.Verdict.TcbStatus);
-        return response.WriteAsJsonAsync(Verdict.Of(accepted.Verdict), BodyContext.Default.Verdict);
+        var verdict = Verdict.Of(accepted.Verdict);
+        Accepted(verdict.Enclave?.MrEnclave ?? verdict.Td?.MrTd, verdict.TcbStatus);
+        return response.WriteAsJsonAsync(verdict, BodyContext.Default.Verdict);
     }
 
     private Task Refuse(HttpResponse response, Problem problem)
@@ -39,8 +39,8 @@ internal sealed partial class QuoteHandler(QuoteAppraiser appraiser, ILogger<Quo
         return response.WriteAsJsonAsync(problem, BodyContext.Default.Problem, "application/problem+json");
     }
 
-    [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "accepted {MrEnclave}, TCB {TcbStatus}")]
-    private partial void Accepted(Measurement mrEnclave, TcbStatus tcbStatus);
+    [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "accepted {Measurement}, TCB {TcbStatus}")]
+    private partial void Accepted(string? measurement, string tcbStatus);
 
     [LoggerMessage(EventId = 2, Level = LogLevel.Information, Message = "refused at step {Step}, {Status} {Reason}")]
     private partial void Refused(string step, int status, string? reason);

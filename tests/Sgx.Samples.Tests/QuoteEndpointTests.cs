@@ -46,7 +46,7 @@ public sealed class QuoteEndpointTests : IAsyncLifetime
 
         Assert.Equal((HttpStatusCode.OK, "application/json"), (status, type));
         Assert.Equal(Convert.ToHexStringLower(reportData), (string?)body["reportData"]);
-        Assert.Equal(SimulatedNode.Application.Identity.MrEnclave.ToString(), (string?)body["mrEnclave"]);
+        Assert.Equal(SimulatedNode.Application.Identity.MrEnclave.ToString(), (string?)body["enclave"]!["mrEnclave"]);
         Assert.Equal("UpToDate", (string?)body["tcbStatus"]);
         Assert.True((bool)body["root"]!["isSimulated"]!);
         _ = await _endpoint.Says($"accepted {SimulatedNode.Application.Identity.MrEnclave}, TCB UpToDate");

@@ -25,21 +25,15 @@ public sealed record CollateralKey(string Fmspc, bool IsByPlatformCa, TeeType Te
     {
         ArgumentNullException.ThrowIfNull(collateral);
         var chain = CertificateChain.Parse(
-            collateral.PckCrlIssuerChain, CertificateRole.PckCa, CertificateRole.Root);
-        var tcbInfo = ReadTcbInfo(collateral.TcbInfo);
+            collateral.PckCrlIssuerChain, new(root: null), CertificateRole.PckCa, CertificateRole.Root);
+        var tcbInfo = TcbInfo.ReadUnverified(collateral.TcbInfo);
         return new(
             Convert.ToHexStringLower(tcbInfo.Fmspc.Span),
             chain.Leaf.Subject.CommonName.Contains("Platform", StringComparison.Ordinal),
-            tcbInfo.Id is TcbInfo.TdxId ? TeeType.Tdx : TeeType.Sgx);
+            tcbInfo.IsTdx ? TeeType.Tdx : TeeType.Sgx);
     }
 
     /// <summary>As people say it.</summary>
     public override string ToString() =>
         $"{TeeType} on FMSPC {Fmspc} of the {(IsByPlatformCa ? "Platform" : "Processor")} CA";
-
-    private static TcbInfo ReadTcbInfo(ReadOnlyMemory<byte> json)
-    {
-        var document = StrictJson.Read(json, TcbInfo.Title, envelope => envelope.RawObject(TcbInfo.Member));
-        return StrictJson.Read(document, TcbInfo.Title, TcbInfo.Parse);
-    }
 }

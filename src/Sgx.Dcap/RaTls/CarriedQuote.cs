@@ -34,7 +34,7 @@ internal sealed class CarriedQuote
     public void RequireBinding(PeerPublicKey key)
     {
         var spoken = Claims is null ? key.Der : _claimBytes;
-        if (!Quote.Body.ReportData.SequenceEqual(ReportDataOf(spoken.Span)))
+        if (!ReportData.SequenceEqual(ReportDataOf(spoken.Span)))
             throw new RefusedException(
                 AppraisalStep.Binding, $"the report data are not of the certificate's {Subject}, then 32 zeros");
         if (Claims is { PublicKeyHash: var hash } && !hash.IsOf(key.Der.Span))
@@ -48,6 +48,8 @@ internal sealed class CarriedQuote
         _ = SHA256.HashData(spoken, data);
         return data;
     }
+
+    private ReadOnlySpan<byte> ReportData => Quote.IsTd ? Quote.TdBody.ReportData : Quote.Body.ReportData;
 
     private string Subject => Claims is null ? "public key: SHA-256" : "claims: SHA-256";
 }
