@@ -8,34 +8,17 @@ namespace Sgx.Dcap.Certificates;
 internal sealed class PckEntries
 {
     private readonly string _prefix;
-    private readonly Dictionary<string, AsnReader> _values = [];
+    private readonly AsnReader?[] _values;
 
-    private PckEntries(string prefix) => _prefix = prefix;
+    /// <param name="prefix">What all identifiers in the list begin with.</param>
+    /// <param name="values">By number, from 1.</param>
+    public PckEntries(string prefix, AsnReader?[] values) => (_prefix, _values) = (prefix, values);
 
-    public int Count => _values.Count;
-
-    public static PckEntries Read(AsnReader reader, string prefix, params ReadOnlySpan<int> counts)
-    {
-        var entries = new PckEntries(prefix);
-        for (var list = reader.ReadSequence(); list.HasData;)
-            entries.Add(list.ReadSequence());
-        return counts.Contains(entries.Count)
-            ? entries
-            : throw new SgxFormatException(
-                prefix, $"{string.Join(" or ", counts.ToArray())} entries", $"{entries.Count}");
-    }
-
-    private void Add(AsnReader entry)
-    {
-        var oid = entry.ReadObjectIdentifier();
-        if (!_values.TryAdd(oid, entry))
-            throw new SgxFormatException(_prefix, "each entry once", $"{oid} twice");
-    }
+    /// <summary>How many there are.</summary>
+    public int Count => _values.Count(value => value is not null);
 
     /// <summary>The value of an entry, to be read.</summary>
-    public AsnReader Entry(int number) => _values.TryGetValue($"{_prefix}.{number}", out var value)
-        ? value
-        : throw Unexpected(number, "an entry", "none");
+    public AsnReader Entry(int number) => _values[number - 1] ?? throw Unexpected(number, "an entry", "none");
 
     public ReadOnlyMemory<byte> Octets(int number, int size)
     {

@@ -19,6 +19,8 @@ internal sealed record PckExtension
     private const int FmspcSize = 6;
     private const int PlatformInstanceIdSize = 16;
 
+    private static readonly PckEntryList List = new(Oid, ByProcessorCa, ByPlatformCa);
+
     /// <summary>16 bytes that identify the processor: not for logs.</summary>
     public required ReadOnlyMemory<byte> Ppid { get; init; }
 
@@ -42,7 +44,7 @@ internal sealed record PckExtension
 
     private static PckExtension Read(AsnReader reader)
     {
-        var entries = PckEntries.Read(reader, Oid, ByProcessorCa, ByPlatformCa);
+        var entries = List.Read(reader);
         var extension = new PckExtension
         {
             Ppid = entries.Octets(1, PpidSize),
@@ -70,12 +72,16 @@ internal sealed record PckTcb(ReadOnlyMemory<byte> Components, ushort PceSvn, Re
 
     private const int CpuSvnSize = 16;
 
+    private static readonly PckEntryList List = new($"{PckExtension.Oid}.2", ComponentCount + 2);
+
     public static PckTcb Read(AsnReader reader)
     {
-        var entries = PckEntries.Read(reader, $"{PckExtension.Oid}.2", ComponentCount + 2);
-        var components = Enumerable.Range(1, ComponentCount).Select(i => (byte)entries.Integer(i, byte.MaxValue));
+        var entries = List.Read(reader);
+        var components = new byte[ComponentCount];
+        for (var i = 0; i < components.Length; i++)
+            components[i] = (byte)entries.Integer(i + 1, byte.MaxValue);
         return new(
-            components.ToArray(),
+            components,
             (ushort)entries.Integer(ComponentCount + 1, ushort.MaxValue),
             entries.Octets(ComponentCount + 2, CpuSvnSize));
     }
@@ -84,9 +90,11 @@ internal sealed record PckTcb(ReadOnlyMemory<byte> Components, ushort PceSvn, Re
 /// <summary>How a multi-package platform was registered.</summary>
 internal sealed record PckConfiguration(bool DynamicPlatform, bool CachedKeys, bool SmtEnabled)
 {
+    private static readonly PckEntryList List = new($"{PckExtension.Oid}.7", 3);
+
     public static PckConfiguration Read(AsnReader reader)
     {
-        var entries = PckEntries.Read(reader, $"{PckExtension.Oid}.7", 3);
+        var entries = List.Read(reader);
         return new(entries.Boolean(1), entries.Boolean(2), entries.Boolean(3));
     }
 }

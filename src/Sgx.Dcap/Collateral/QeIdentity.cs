@@ -33,7 +33,7 @@ public sealed class QeIdentity : ISignedDocument<QeIdentity>
         _ = members.Integer("version", Version, Version);
         Id = ReadId(members);
         Validity = new(Title, members.Date("issueDate"), members.Date("nextUpdate"));
-        TcbEvaluationDataNumber = members.Integer("tcbEvaluationDataNumber", 1, uint.MaxValue);
+        TcbEvaluationDataNumber = members.Integer("tcbEvaluationDataNumber", 0, uint.MaxValue);
         _miscSelect = MaskedValue.Read(members, "miscselect", "miscselectMask", ReportBody.Layout.MiscSelect);
         _attributes = MaskedValue.Read(members, "attributes", "attributesMask", AttributesField);
         MrSigner = new(members.Hex("mrsigner", Measurement.Size));

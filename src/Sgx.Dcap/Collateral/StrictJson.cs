@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Unicode;
 
@@ -8,6 +9,8 @@ internal static class StrictJson
 {
     /// <summary>Nested objects and arrays at most, as in Intel's library.</summary>
     public const int MaxDepth = 32;
+
+    private static readonly SearchValues<byte> WhiteSpace = SearchValues.Create(" \t\r\n"u8);
 
     private static readonly JsonDocumentOptions Options = new()
     {
@@ -51,11 +54,12 @@ internal static class StrictJson
     private static void RequireNoWhiteSpace(ReadOnlySpan<byte> utf8, string document)
     {
         var isInString = false;
-        foreach (var character in utf8)
+        for (var next = utf8.IndexOfAny(WhiteSpace); next >= 0; next = utf8.IndexOfAny(WhiteSpace))
         {
-            isInString ^= character == '"';
-            if (!isInString && character is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
+            isInString ^= utf8[..next].Count((byte)'"') % 2 != 0;
+            if (!isInString)
                 throw new SgxFormatException(document, "compact JSON, as Intel signs it", "white space between tokens");
+            utf8 = utf8[(next + 1)..];
         }
     }
 

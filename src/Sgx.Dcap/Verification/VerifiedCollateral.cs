@@ -28,7 +28,9 @@ internal sealed record VerifiedCollateral
         var tcbSigning = SigningChain.Verify(served.TcbInfoIssuerChain, known);
         tcbSigning.RequireRoot(anchor.Accepts(tcbSigning.Root, matching));
         var root = new TrustedRoot(tcbSigning.Root, matching);
-        var qeSigning = SigningChain.Verify(served.QeIdentityIssuerChain, known);
+        var qeSigning = served.QeIdentityIssuerChain.Span.SequenceEqual(served.TcbInfoIssuerChain.Span)
+            ? tcbSigning
+            : SigningChain.Verify(served.QeIdentityIssuerChain, known);
         qeSigning.RequireRoot(root.Is(qeSigning.Root));
 
         // 2: the root and one of its CAs say what they have revoked; the signers are not among it.
