@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using Sgx.Dcap.RaTls;
+using Sgx.Dcap.Tests.Minting;
+using Sgx.Quotes;
 using Sgx.Simulation;
 using Sgx.Testing;
 using static Sgx.Dcap.Tests.RaTls.EnclavePeer;
@@ -167,6 +169,20 @@ public sealed class RaTlsVerifierTests : IDisposable
         Assert.Equal("isvSvn", Assert.Single(refused.Policy!.Mismatches).Field);
     }
 
+    [Theory]
+    [InlineData(0, AppraisalStep.Quote)]
+    [InlineData(1, AppraisalStep.Binding)]
+    public async Task A_quote_of_a_trust_domain_is_bound_as_any_other_and_refused(byte last, AppraisalStep step)
+    {
+        var quote = (await SimulatedNode.Quote(new byte[64])).With(parts => parts with
+        {
+            SignedBytes = TdOf(parts.SignedBytes.Span, [.. SHA256.HashData(PublicKey), .. new byte[31], last]),
+        });
+        var der = Certify(_key, Extension(Legacy, quote.Bytes.ToArray()));
+
+        Assert.Equal(step, Refusal(Verify().Verify(der)).Step);
+    }
+
     [Fact]
     public void A_policy_that_names_no_enclave_is_no_policy() =>
         Assert.Contains(
@@ -213,6 +229,14 @@ public sealed class RaTlsVerifierTests : IDisposable
 
         for (var length = 0; length < der.Length; length += 17)
             Assert.Equal(AppraisalStep.Certificate, Refusal(verifier.Verify(der[..length])).Step);
+    }
+
+    // Version 4, TEE 0x81, and a body of TDX 1.0, whose last 64 bytes are the report data.
+    private static byte[] TdOf(ReadOnlySpan<byte> signedBytes, byte[] reportData)
+    {
+        byte[] header = [.. signedBytes[..QuoteHeader.Size]];
+        (header[0], header[4]) = (4, 0x81);
+        return [.. header, .. new byte[TdReportBody.Td10Size - reportData.Length], .. reportData];
     }
 
     [Fact]
