@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help build demo image e2e test lint bench soak abuse fuzz clean
+.PHONY: help build demo image pack e2e test lint bench soak abuse fuzz clean
 
 help: ## This list
 	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9]+):.*## (.*)/  make \1\t\2/' | expand -t 14
@@ -18,6 +18,9 @@ test: ## Every test; ends with "N passed, N failed, N skipped"
 
 lint: ## Warnings are errors, and the code is formatted
 	@scripts/lint
+
+pack: ## The libraries as NuGet packages with symbols, in out/packages; one commit gives the same bytes anywhere
+	@scripts/pack
 
 e2e: image ## Containers of the image in podman get, verify and keep getting quotes; installs podman if root, else skips
 	@scripts/e2e

@@ -11,6 +11,7 @@ internal static class FuzzTargets
         ["message"] = () => MessageTarget.InFrontOf(SimulatedNode.Platform),
         ["key-list"] = () => new KeyListTarget(),
         ["quote"] = () => new QuoteTarget(),
+        ["certificate"] = () => new CertificateTarget(),
         ["collateral"] = () => new CollateralTarget(),
     };
 

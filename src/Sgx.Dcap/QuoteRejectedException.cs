@@ -25,6 +25,6 @@ internal sealed class QuoteRejectedException(RejectionReason reason, string deta
     }
 
     // The detail quotes what strangers wrote, and ends up in terminals and logs.
-    private static string Printable(string detail) =>
+    internal static string Printable(string detail) =>
         string.Concat(detail.Take(MaxDetail).Select(c => char.IsControl(c) ? '?' : c));
 }

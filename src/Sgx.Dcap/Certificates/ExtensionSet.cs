@@ -14,6 +14,10 @@ internal sealed class ExtensionSet
 
     public bool Has(string oid) => _values.ContainsKey(oid);
 
+    /// <summary>An extension's value as it stands, for what is not DER inside; null where there is none.</summary>
+    public ReadOnlyMemory<byte>? Value(string oid) =>
+        _values.TryGetValue(oid, out var value) ? value : default(ReadOnlyMemory<byte>?);
+
     /// <summary>Reads an extension's value; null where there is none.</summary>
     public T? Read<T>(string oid, string name, Func<AsnReader, T> read)
         where T : class => _values.TryGetValue(oid, out var der) ? Der.Read(der, name, read) : null;
