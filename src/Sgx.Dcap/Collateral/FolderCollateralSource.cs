@@ -7,8 +7,8 @@ namespace Sgx.Dcap.Collateral;
 /// <summary>Collateral from disk, read again when it changes: whatever fetches it only has to write files.</summary>
 /// <remarks>
 /// The path is one set of collateral (a <see cref="CollateralFolder"/> or a <see cref="CollateralBundle"/>), or a
-/// folder of such, at most 256; names with a dot in front are passed over. What each is about is read from itself. A set that
-/// becomes unreadable or wrong does not replace what it was before; one that is gone, is gone.
+/// folder of such, at most 256; names with a dot in front are passed over. What each is about is read from itself. A
+/// set that becomes unreadable or wrong does not replace what it was before; one that is gone, is gone.
 /// </remarks>
 public sealed partial class FolderCollateralSource : ICollateralSource, IDisposable
 {
