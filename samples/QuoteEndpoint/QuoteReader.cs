@@ -7,7 +7,7 @@ namespace QuoteEndpoint;
 /// <summary>Takes a quote out of a request: its bytes, and nothing else.</summary>
 internal static class QuoteReader
 {
-    /// <summary>Bytes of a body at most: quotes have some 5,000, and AESM's clients pad to the buffer they had.</summary>
+    /// <summary>Bytes of a body at most: quotes have some 5,000, and AESM's clients pad them.</summary>
     public const int MaxBody = 64 * 1024;
 
     private const string MediaType = "application/octet-stream";
@@ -16,7 +16,8 @@ internal static class QuoteReader
     public static async Task<Quote> Read(HttpRequest request)
     {
         if (request.ContentType != MediaType)
-            throw new BadHttpRequestException($"a quote comes as {MediaType}", StatusCodes.Status415UnsupportedMediaType);
+            throw new BadHttpRequestException(
+                $"a quote comes as {MediaType}", StatusCodes.Status415UnsupportedMediaType);
 
         // Kestrel counts, and throws the same exception at the limit.
         using var body = new MemoryStream();

@@ -10,7 +10,7 @@ using Sgx.Files;
 
 namespace RaTls;
 
-/// <summary>Which peer a party wants: the enclave that Gramine's variables name, on a platform it believes in.</summary>
+/// <summary>Which peer a party wants: the enclave of Gramine's variables, on a platform it believes in.</summary>
 internal sealed class PeerTerms
 {
     private const int MaxCertificate = 64 * 1024;

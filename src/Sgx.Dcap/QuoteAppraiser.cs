@@ -6,7 +6,7 @@ namespace Sgx.Dcap;
 /// <summary>
 /// Appraises quotes as they come: collateral of a source, the time of a clock, the judgement of one policy.
 /// </summary>
-/// <remarks>Waits for nothing and may be used by many threads, so it can be asked in the middle of a handshake.</remarks>
+/// <remarks>Waits for nothing and may be used by many threads, so it can be asked during a handshake.</remarks>
 public sealed class QuoteAppraiser(ICollateralSource collateral, EnclavePolicy policy, TimeProvider? time = null)
 {
     private readonly TimeProvider _time = time ?? TimeProvider.System;

@@ -34,7 +34,8 @@ internal sealed class SampleProcess : IDisposable
         {
             RedirectStandardOutput = true, RedirectStandardError = true,
         };
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("RA_TLS_", StringComparison.Ordinal)).ToList())
+        var inherited = start.Environment.Keys.Where(name => name.StartsWith("RA_TLS_", StringComparison.Ordinal));
+        foreach (var name in inherited.ToList())
             _ = start.Environment.Remove(name);
         foreach (var (name, value) in variables)
             start.Environment[name] = value;

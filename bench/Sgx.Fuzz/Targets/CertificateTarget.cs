@@ -7,7 +7,7 @@ using Sgx.Dcap.RaTls;
 namespace Sgx.Fuzz.Targets;
 
 /// <summary>A peer's certificate with a quote in it: whole, or the value of the extension, signed again.</summary>
-/// <remarks>The first byte says which: even the extension, since nothing that a fuzzer changes gets past a signature.</remarks>
+/// <remarks>Even first byte: the extension. Nothing that a fuzzer changes gets past a signature.</remarks>
 internal sealed class CertificateTarget : IFuzzTarget
 {
     private const string Evidence = "2.23.133.5.4.9";

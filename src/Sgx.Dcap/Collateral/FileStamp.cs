@@ -12,7 +12,8 @@ internal static class FileStamp
         if (!Directory.Exists(path))
             return OfFile(new(path));
         var stamp = new StringBuilder();
-        foreach (var file in new DirectoryInfo(path).EnumerateFiles().OrderBy(file => file.Name, StringComparer.Ordinal))
+        var files = new DirectoryInfo(path).EnumerateFiles();
+        foreach (var file in files.OrderBy(file => file.Name, StringComparer.Ordinal))
             _ = stamp.AppendLine(OfFile(file));
         return stamp.ToString();
     }

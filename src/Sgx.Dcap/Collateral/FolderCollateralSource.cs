@@ -6,9 +6,9 @@ namespace Sgx.Dcap.Collateral;
 
 /// <summary>Collateral from disk, read again when it changes: whatever fetches it only has to write files.</summary>
 /// <remarks>
-/// The path is one set of collateral (a <see cref="CollateralFolder"/> or a <see cref="CollateralBundle"/>), or a folder
-/// of such, at most 256; names with a dot in front are passed over. What each is about is read from itself. A set that
-/// becomes unreadable or wrong does not replace what it was before; one that is gone, is gone.
+/// The path is one set of collateral (a <see cref="CollateralFolder"/> or a <see cref="CollateralBundle"/>), or a
+/// folder of such, at most 256; names with a dot in front are passed over. What each is about is read from itself. A
+/// set that becomes unreadable or wrong does not replace what it was before; one that is gone, is gone.
 /// </remarks>
 public sealed partial class FolderCollateralSource : ICollateralSource, IDisposable
 {
@@ -141,7 +141,7 @@ public sealed partial class FolderCollateralSource : ICollateralSource, IDisposa
     [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "collateral in {Path} cannot be used: {Reason}")]
     private partial void Unusable(string path, string reason);
 
-    [LoggerMessage(EventId = 3, Level = LogLevel.Warning, Message = "of the collateral in {Path}, {Most} sets are read")]
+    [LoggerMessage(EventId = 3, Level = LogLevel.Warning, Message = "of all in {Path}, {Most} sets are read")]
     private partial void TooMany(string path, int most);
 
     [LoggerMessage(EventId = 4, Level = LogLevel.Error, Message = "collateral in {Path} was not looked at")]

@@ -2,10 +2,11 @@ using System.Globalization;
 
 namespace Sgx.Dcap.RaTls;
 
-/// <summary>Gramine's environment variables for verifiers of RA-TLS, as a policy: for users who come from there.</summary>
+/// <summary>Gramine's environment variables for verifiers of RA-TLS, as a policy.</summary>
 /// <remarks>
-/// As in Gramine: <c>any</c> is the same as nothing, ISV_SVN is a minimum, and a status that is two things at once needs
-/// both variables. Not as there: a policy that names no enclave is refused, and so is a value that is not understood.
+/// As in Gramine: <c>any</c> is the same as nothing, ISV_SVN is a minimum, and a status that is two things at once
+/// needs both variables. Not as there: a policy that names no enclave is refused, and so is a value that is not
+/// understood.
 /// </remarks>
 public static class GramineVariables
 {

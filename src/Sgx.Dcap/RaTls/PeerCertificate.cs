@@ -4,7 +4,7 @@ using Sgx.Dcap.Certificates;
 
 namespace Sgx.Dcap.RaTls;
 
-/// <summary>A certificate that a peer signed for itself: a key and extensions. Names and dates mean nothing here.</summary>
+/// <summary>A certificate that a peer signed for itself: a key and extensions. Names and dates mean nothing.</summary>
 /// <remarks>RFC 5280 in strict DER; ECDSA with SHA-256, SHA-384 or SHA-512.</remarks>
 internal sealed class PeerCertificate
 {
@@ -61,7 +61,8 @@ internal sealed class PeerCertificate
         var signature = SignedDer.ReadBits(signed, Structure);
         signed.ThrowIfNotEmpty();
 
-        var certificate = Der.Read(toBeSigned, Structure, reader => new PeerCertificate(reader.ReadSequence(), algorithm));
+        var certificate = Der.Read(
+            toBeSigned, Structure, fields => new PeerCertificate(fields.ReadSequence(), algorithm));
         return certificate.PublicKey.HasSigned(toBeSigned.Span, signature, hash)
             ? certificate
             : throw new SgxFormatException(Structure, "a signature by its own key", "another");

@@ -4,7 +4,7 @@ using Sgx.Dcap.Certificates;
 
 namespace Sgx.Dcap.RaTls;
 
-/// <summary>The key that a peer shows in TLS: a point of P-256 or P-384, and the SubjectPublicKeyInfo it came in.</summary>
+/// <summary>The key that a peer shows in TLS: a point of P-256 or P-384, as it stands in the certificate.</summary>
 /// <remarks>RFC 5480; uncompressed points alone.</remarks>
 internal sealed class PeerPublicKey
 {

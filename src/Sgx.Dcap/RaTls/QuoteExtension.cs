@@ -17,7 +17,7 @@ internal static class QuoteExtension
     public const string LegacyMiswritten = "0.6.9.42.840.113741.1337.6";
 
     /// <summary>The one extension to look at, and its value.</summary>
-    /// <remarks>The interoperable one where there is one, whatever is in it: a wrong one is never passed over.</remarks>
+    /// <remarks>The interoperable one where there is one, whatever is in it: it is never passed over.</remarks>
     /// <exception cref="SgxFormatException">There is none, or two of the same format.</exception>
     public static (RaTlsFormat Format, ReadOnlyMemory<byte> Value) In(ExtensionSet extensions)
     {

@@ -33,7 +33,8 @@ internal static class StrictCbor
     {
         var found = reader.ReadStartArray();
         if (found != count)
-            throw new SgxFormatException(structure, $"an array of {count}", found is null ? "one without end" : $"{found}");
+            throw new SgxFormatException(
+                structure, $"an array of {count}", found is null ? "one without end" : $"{found}");
     }
 
     /// <summary>Enters a map, and says how many entries it has.</summary>

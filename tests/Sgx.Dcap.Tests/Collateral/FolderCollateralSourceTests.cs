@@ -104,8 +104,8 @@ public sealed class FolderCollateralSourceTests : IDisposable
         Write(_folder["..1"], SimulatedNode.Collateral);
         Write(_folder["..2"], SimulatedNode.Platform.Intel.IssueCollateral(SimulatedNode.Time.AddDays(1)));
         _ = Directory.CreateSymbolicLink(_folder["..data"], "..1");
-        foreach (var file in Directory.EnumerateFiles(_folder["..1"]))
-            _ = File.CreateSymbolicLink(_folder[Path.GetFileName(file)], Path.Combine("..data", Path.GetFileName(file)));
+        foreach (var name in Directory.EnumerateFiles(_folder["..1"]).Select(path => Path.GetFileName(path)))
+            _ = File.CreateSymbolicLink(_folder[name], Path.Combine("..data", name));
         using var source = Open();
         var before = source.Find(Key);
 

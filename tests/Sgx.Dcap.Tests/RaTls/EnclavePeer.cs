@@ -56,7 +56,8 @@ internal static class EnclavePeer
         var request = new CertificateRequest("CN=peer", key, hash);
         foreach (var extension in extensions)
             request.CertificateExtensions.Add(extension);
-        using var certificate = request.CreateSelfSigned(SimulatedNode.Time.AddYears(-9), SimulatedNode.Time.AddYears(-8));
+        var time = SimulatedNode.Time;
+        using var certificate = request.CreateSelfSigned(time.AddYears(-9), time.AddYears(-8));
         return certificate.RawData;
     }
 

@@ -78,7 +78,8 @@ public sealed class PeerCertificateTests : IDisposable
     }
 
     [Fact]
-    public void Bytes_behind_it_are_refused() => Refuses([.. Certify(_key, Extension("1.2.3.4", [5])), 0], "strict DER");
+    public void Bytes_behind_it_are_refused() =>
+        Refuses([.. Certify(_key, Extension("1.2.3.4", [5])), 0], "strict DER");
 
     [Fact]
     public void One_without_extensions_is_refused() => Refuses(Certify(_key), "strict DER");

@@ -42,7 +42,10 @@ public sealed class TaggedEvidenceTests : IDisposable
         { "a negative algorithm", Cbor.Map((HashKey, Cbor.PublicKeyHash(0x20, Hash))) },
         { "a SHA-256 of 31 bytes", Cbor.Map((HashKey, Cbor.PublicKeyHash(1, Hash[1..]))) },
         { "a SHA-384 of 32 bytes", Cbor.Map((HashKey, Cbor.PublicKeyHash(7, Hash))) },
-        { "a nonce that is a text", Cbor.Map((HashKey, Cbor.PublicKeyHash(1, Hash)), (Cbor.Text("nonce"), Cbor.Text("n"))) },
+        {
+            "a nonce that is a text",
+            Cbor.Map((HashKey, Cbor.PublicKeyHash(1, Hash)), (Cbor.Text("nonce"), Cbor.Text("n")))
+        },
         {
             "an unknown claim without end",
             Cbor.Map((HashKey, Cbor.PublicKeyHash(1, Hash)), (Cbor.Text("x"), [0x81, 0x5f, 0x41, 1, 0xff]))

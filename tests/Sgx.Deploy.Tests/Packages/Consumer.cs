@@ -42,7 +42,7 @@ internal static class Consumer
         }
         """;
 
-    /// <summary>Writes it so that it gets our packages from the folder, and the others where the tests got theirs.</summary>
+    /// <summary>Writes it so that it gets our packages from the folder, and the others where ours are.</summary>
     public static void Write(string folder, string packages)
     {
         File.WriteAllText(Path.Combine(folder, "Consumer.csproj"), Project);

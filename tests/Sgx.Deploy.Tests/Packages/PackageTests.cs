@@ -18,7 +18,8 @@ public sealed class PackageTests(PackedLibraries packed) : IClassFixture<PackedL
     [Theory]
     [MemberData(nameof(Ids))]
     public void A_package_has_its_library_with_documentation_and_a_readme(string id) => Assert.Equal(
-        ["README.md", $"{id}.nuspec", $"lib/net10.0/{id}.dll", $"lib/net10.0/{id}.xml"], packed.List($"{id}.0.1.0.nupkg"));
+        ["README.md", $"{id}.nuspec", $"lib/net10.0/{id}.dll", $"lib/net10.0/{id}.xml"],
+        packed.List($"{id}.0.1.0.nupkg"));
 
     [Theory]
     [MemberData(nameof(Ids))]

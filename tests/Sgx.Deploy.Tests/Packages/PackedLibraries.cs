@@ -32,7 +32,7 @@ public sealed class PackedLibraries : IDisposable
     {
         using var zip = ZipFile.OpenRead(System.IO.Path.Combine(Path, package));
         return [.. zip.Entries.Select(entry => entry.FullName)
-            .Where(name => !name.StartsWith('_') && !name.StartsWith('[') && !name.StartsWith("package/", StringComparison.Ordinal))
+            .Where(name => name[0] is not ('_' or '[') && !name.StartsWith("package/", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)];
     }
 
@@ -44,7 +44,7 @@ public sealed class PackedLibraries : IDisposable
         return XDocument.Load(stream).Root!.Elements().Single();
     }
 
-    /// <summary>Runs a program; what it prints goes to a file, as build servers stay behind and keep pipes open.</summary>
+    /// <summary>Runs a program; what it prints goes to a file, as build servers keep pipes open.</summary>
     public static string Run(string folder, params string[] command)
     {
         var log = System.IO.Path.GetTempFileName();
