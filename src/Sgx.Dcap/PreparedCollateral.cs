@@ -5,7 +5,7 @@ using Sgx.Quotes;
 
 namespace Sgx.Dcap;
 
-/// <summary>Collateral verified once, to verify many quotes against; every thread may use it at the same time.</summary>
+/// <summary>Collateral verified once, to verify many quotes against, by all threads at the same time.</summary>
 /// <remarks>
 /// It never changes and knows no time, so make a new one where the collateral is fetched anew. It keeps the platforms
 /// proven lately, up to about a thousand: a quote of one of those costs one signature. See docs/verification.md.

@@ -2,7 +2,8 @@ namespace Sgx.Dcap;
 
 /// <summary>A rejection by the number that Intel's verification library returns for it.</summary>
 /// <remarks>
-/// quote3_error_t, those numbers alone that a rejection becomes. They are coarse: <see cref="RejectionReason"/> says more.
+/// quote3_error_t, those numbers alone that a rejection becomes. They are coarse: <see cref="RejectionReason"/> says
+/// more.
 /// </remarks>
 public enum Quote3Error : uint
 {

@@ -6,7 +6,7 @@ using Sgx.Dcap.Verification;
 
 namespace Sgx.Dcap;
 
-/// <summary>What a verification found out beside its verdict, all of it proven: about the platform and the collateral.</summary>
+/// <summary>What a verification has proven beside its verdict, about the platform and the collateral.</summary>
 /// <remarks>sgx_ql_qv_supplemental_t, less what the verdict itself says.</remarks>
 public sealed record SupplementalData
 {

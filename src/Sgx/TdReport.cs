@@ -58,7 +58,8 @@ public sealed class TdReport
         {
             QuoteBodyType.Td10 => (TdReportBody.Td10Size, Layout.QuotedByTd10),
             QuoteBodyType.Td15 => (TdReportBody.Td15Size, Layout.QuotedByTd15),
-            _ => throw new ArgumentOutOfRangeException(nameof(type), type, "a TDREPORT makes bodies of TDX 1.0 and 1.5"),
+            _ => throw new ArgumentOutOfRangeException(
+                nameof(type), type, "a TDREPORT makes bodies of TDX 1.0 and 1.5"),
         };
         var body = new byte[size];
         foreach (var (here, there) in fields)

@@ -7,7 +7,7 @@ using static Sgx.Dcap.RejectionReason;
 
 namespace Sgx.Dcap.Tests;
 
-/// <summary>What other verifiers have been fooled by: docs/verification.md lists where each weakness is tested.</summary>
+/// <summary>What other verifiers have been fooled by: docs/verification.md lists where each is tested.</summary>
 public sealed class KnownWeaknessTests
 {
     private static readonly MintedPlatform Good = new();
@@ -56,7 +56,8 @@ public sealed class KnownWeaknessTests
 
     [Fact]
     public void A_revoked_platform_is_rejected_and_not_a_status() =>
-        AssertRejected(TcbRevoked, (Good with { TcbInfo = MintedDocument.TcbInfo.Replace("UpToDate", "Revoked") }).Verify());
+        AssertRejected(
+            TcbRevoked, (Good with { TcbInfo = MintedDocument.TcbInfo.Replace("UpToDate", "Revoked") }).Verify());
 
     [Fact]
     public void Another_vendor_is_refused() =>
@@ -77,7 +78,8 @@ public sealed class KnownWeaknessTests
     {
         var old = Good with
         {
-            TcbInfo = MintedDocument.TcbInfo.Replace("{\"svn\":5}", "{\"svn\":9}").Replace("{\"svn\":3}", "{\"svn\":8}"),
+            TcbInfo = MintedDocument.TcbInfo
+                .Replace("{\"svn\":5}", "{\"svn\":9}").Replace("{\"svn\":3}", "{\"svn\":8}"),
         };
         var boasting = Resigned(old, bytes => bytes.AsSpan(QuoteHeader.Size, 16).Fill(0xff));
 

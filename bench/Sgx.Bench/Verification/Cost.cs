@@ -34,7 +34,8 @@ internal readonly record struct Cost(double Microseconds, double Bytes)
         void Work()
         {
             var (action, done) = (make(), 0);
-            for (var end = Environment.TickCount64 + (long)time.TotalMilliseconds; Environment.TickCount64 < end; done++)
+            var end = Environment.TickCount64 + (long)time.TotalMilliseconds;
+            for (; Environment.TickCount64 < end; done++)
                 action();
             Interlocked.Add(ref count, done);
         }

@@ -27,7 +27,7 @@ internal sealed class AllocationLedger(Func<AllocationToken, AllocationOwner> ow
     /// <summary>The resources that have been allocated.</summary>
     public IEnumerable<string> Resources => _newest.Keys;
 
-    /// <summary>When the last of those was seen whose container may yet become known; null where there is none.</summary>
+    /// <summary>When the last of those was seen whose container may yet become known; null for none.</summary>
     public TimeSpan? LastUnnamed => _entries.Values
         .Where(entry => entry is { Container: null, Owner.IsUnknown: false })
         .Max(entry => (TimeSpan?)entry.Seen);

@@ -21,8 +21,8 @@ internal sealed record AllocationOptions
     public TimeSpan LookUpPause { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// How long after an allocation was seen the kubelet is asked whose it is, before anybody wants to know; then at twice
-    /// that age, and so on.
+    /// How long after an allocation was seen the kubelet is asked whose it is, before anybody wants to know; then at
+    /// twice that age, and so on.
     /// </summary>
     public TimeSpan FirstLookUp { get; init; } = TimeSpan.FromMilliseconds(250);
 

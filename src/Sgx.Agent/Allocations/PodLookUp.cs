@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace Sgx.Agent.Allocations;
 
 /// <summary>
-/// When the kubelet is asked who has what: soon after somebody got something, soon after somebody wants to know, and once
-/// in a while in any case; one question at a time, and a pause between them.
+/// When the kubelet is asked who has what: soon after somebody got something, soon after somebody wants to know, and
+/// once in a while in any case; one question at a time, and a pause between them.
 /// </summary>
 /// <param name="options">The kubelet's socket and the times.</param>
 /// <param name="wake">Wakes whoever calls <see cref="BeginIfDue"/> and <see cref="Take"/>.</param>

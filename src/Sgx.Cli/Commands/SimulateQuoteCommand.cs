@@ -6,7 +6,7 @@ using Sgx.Simulation;
 
 namespace Sgx.Cli.Commands;
 
-/// <summary><c>sgx simulate quote</c>: a quote of an enclave in any version, by a platform that nobody serves.</summary>
+/// <summary><c>sgx simulate quote</c>: a quote of an enclave in any version, without a service.</summary>
 internal sealed class SimulateQuoteCommand : Command
 {
     private const ushort DefaultVersion = 3;

@@ -21,7 +21,7 @@ internal sealed class PckChain
 
     public IEnumerable<ValidityPeriod> Validity => _chain.Validity;
 
-    /// <summary>The chain in the quote or, where that has only part of it, the one that came with the collateral.</summary>
+    /// <summary>The chain in the quote or, where that has only part of it, the one with the collateral.</summary>
     /// <exception cref="QuoteRejectedException">There is none, or a malformed one.</exception>
     public static PckChain Of(Quote quote, QuoteCollateral collateral, KnownCertificates known)
     {

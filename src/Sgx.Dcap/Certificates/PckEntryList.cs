@@ -48,6 +48,8 @@ internal sealed class PckEntryList
         if (entry.PeekTag() != Asn1Tag.ObjectIdentifier)
             return 0;
         var oid = entry.PeekContentBytes().Span;
-        return oid.Length == _encodedPrefix.Length + 1 && oid.StartsWith(_encodedPrefix) && oid[^1] < 0x80 ? oid[^1] : 0;
+        return oid.Length == _encodedPrefix.Length + 1 && oid.StartsWith(_encodedPrefix) && oid[^1] < 0x80
+            ? oid[^1]
+            : 0;
     }
 }

@@ -20,7 +20,7 @@ public sealed record EnclaveClaims : QuoteClaims
     /// <summary>CPUSVN at the time of the report: 16 bytes. The verdict rests on that of the PCK certificate.</summary>
     public ReadOnlyMemory<byte> CpuSvn { get; init; } = new byte[16];
 
-    /// <summary>64 bytes; zero unless the enclave uses key separation and sharing (KSS), as are the next three.</summary>
+    /// <summary>64 bytes; zero, as the next three are, without key separation and sharing (KSS).</summary>
     public ReadOnlyMemory<byte> ConfigId { get; init; } = new byte[64];
 
     public ushort ConfigSvn { get; init; }

@@ -2,7 +2,7 @@ using Sgx.Quotes;
 
 namespace Sgx.Dcap;
 
-/// <summary>What a quote says of an enclave or a trust domain, copied out of the bytes that its signature covers.</summary>
+/// <summary>What a quote says of an enclave or a TD, copied out of the bytes that its signature covers.</summary>
 public abstract record QuoteClaims
 {
     private protected QuoteClaims()

@@ -30,7 +30,8 @@ public static class CollateralBundle
             QeIdentity = Envelope(bundle, QeIdentity.Member, "qe_identity"),
         });
 
-    private static ReadOnlyMemory<byte> Text(JsonMembers bundle, string name) => Encoding.UTF8.GetBytes(bundle.String(name));
+    private static ReadOnlyMemory<byte> Text(JsonMembers bundle, string name) =>
+        Encoding.UTF8.GetBytes(bundle.String(name));
 
     // A plain null would become bytes of which there are none.
     private static ReadOnlyMemory<byte>? OptionalText(JsonMembers bundle, string name) =>

@@ -7,7 +7,7 @@ namespace Sgx.Dcap.Collateral;
 internal static class SigningChain
 {
     /// <summary>Reads a chain and verifies it, but for the trust in its root.</summary>
-    /// <exception cref="QuoteRejectedException">Malformed, of other certificates, or one did not sign the next.</exception>
+    /// <exception cref="QuoteRejectedException">Malformed, of other certificates, or one is not signed.</exception>
     public static CertificateChain Verify(ReadOnlyMemory<byte> pem, KnownCertificates known)
     {
         var chain = QuoteRejectedException.IfMalformed(UnsupportedCertFormat, () =>

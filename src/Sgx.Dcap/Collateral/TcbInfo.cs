@@ -108,7 +108,7 @@ public sealed class TcbInfo : ISignedDocument<TcbInfo>
         throw NoLevel("the platform, or the TD's TEE_TCB_SVN,");
     }
 
-    /// <summary>The identity of a module of version 1 or later; null when the document has none of that version.</summary>
+    /// <summary>The identity of a module of version 1 or later; null when there is none of that version.</summary>
     internal TdxModuleIdentity? ModuleOf(byte version)
     {
         foreach (var module in _modules)
@@ -129,5 +129,6 @@ public sealed class TcbInfo : ISignedDocument<TcbInfo>
                 + $"the platform {Convert.ToHexStringLower(platforms.Span)}");
     }
 
-    private static QuoteRejectedException NoLevel(string what) => new(TcbNotSupported, $"{what} is below every TCB level");
+    private static QuoteRejectedException NoLevel(string what) =>
+        new(TcbNotSupported, $"{what} is below every TCB level");
 }

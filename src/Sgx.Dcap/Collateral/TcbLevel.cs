@@ -18,7 +18,7 @@ public record TcbLevel
     {
     }
 
-    /// <exception cref="SgxFormatException">An unknown status, or one of the members is missing or another kind.</exception>
+    /// <exception cref="SgxFormatException">An unknown status, or a member is missing or another kind.</exception>
     private protected TcbLevel(JsonMembers level)
     {
         var status = level.String("tcbStatus");

@@ -35,7 +35,8 @@ public sealed record TdxModuleIdentity : TdxModule
         if (!document.Has(Member))
             return [];
         List<TdxModuleIdentity> identities = [.. document.Objects(Member).Select(item => new TdxModuleIdentity(item))];
-        return identities.DistinctBy(identity => identity.Id, StringComparer.OrdinalIgnoreCase).Count() == identities.Count
+        var ids = identities.Select(identity => identity.Id).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return ids.Count == identities.Count
             ? identities
             : throw document.Unexpected(Member, "each id once", "one twice");
     }

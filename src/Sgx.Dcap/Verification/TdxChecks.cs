@@ -18,6 +18,6 @@ internal static class TdxChecks
                 TdxModuleMismatch, $"the TCB info has no {TdxModuleIdentity.IdOf(svn.ModuleVersion)}");
         if (!module.Is(td.MrSignerSeam, td.SeamAttributes))
             throw new QuoteRejectedException(
-                TdxModuleMismatch, "MRSIGNERSEAM or SEAMATTRIBUTES are not those of the TDX module that Intel describes");
+                TdxModuleMismatch, "MRSIGNERSEAM or SEAMATTRIBUTES are not those of the module that Intel describes");
     }
 }

@@ -53,7 +53,9 @@ internal sealed record VerifiedCollateral
             Identity = identity,
             Validity =
             [
-                .. revocation.Validity, .. tcbSigning.Validity, tcbInfo.Validity, .. qeSigning.Validity, identity.Validity,
+                .. revocation.Validity,
+                .. tcbSigning.Validity, tcbInfo.Validity,
+                .. qeSigning.Validity, identity.Validity,
             ],
         };
     }

@@ -97,5 +97,6 @@ public sealed class QeIdentityTests
 
     private static IsvTcbLevel Match(string json, byte[] report) => Parse(json).Match(new ReportBody(report));
 
-    private static QeIdentity Parse(string json) => QeIdentity.ReadUnverified(MintedDocument.Unsigned("enclaveIdentity", json));
+    private static QeIdentity Parse(string json) =>
+        QeIdentity.ReadUnverified(MintedDocument.Unsigned("enclaveIdentity", json));
 }

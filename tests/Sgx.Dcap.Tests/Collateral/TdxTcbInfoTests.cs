@@ -36,7 +36,8 @@ public sealed class TdxTcbInfoTests
     [Fact]
     public void The_modules_own_components_do_not_count_once_it_has_a_version() =>
         Assert.Equal(
-            TcbStatus.UpToDate, Parse(MintedDocument.TdxTcbInfo).Match(Platform, new(Svn(first: 0, version: 1))).Status);
+            TcbStatus.UpToDate,
+            Parse(MintedDocument.TdxTcbInfo).Match(Platform, new(Svn(first: 0, version: 1))).Status);
 
     [Fact]
     public void A_td_below_every_level_matches_none()

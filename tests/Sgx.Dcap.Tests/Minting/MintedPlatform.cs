@@ -17,7 +17,7 @@ internal sealed record MintedPlatform
 
     private const X509KeyUsageFlags CaUsage = X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign;
 
-        public MintedPlatform()
+    public MintedPlatform()
     {
         Root = new()
         {

@@ -4,7 +4,7 @@ using Sgx.Dcap.Tests.Vectors;
 
 namespace Sgx.Dcap.Tests.Mutations;
 
-/// <summary>Genuine collateral, changed: a genuine quote is refused, also after it was verified with the good one.</summary>
+/// <summary>Genuine collateral, changed: a genuine quote is refused.</summary>
 public sealed class CollateralMutationTests
 {
     // A prime, so that a run over the lines of a PEM or the levels of a document meets every column. Every byte of all

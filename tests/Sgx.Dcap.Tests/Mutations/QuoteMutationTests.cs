@@ -75,7 +75,8 @@ public sealed class QuoteMutationTests
     {
         var good = vector.Quote.Bytes;
         return Enumerable.Range(0, good.Length).AsParallel()
-            .Where(offset => IsAccepted(good.Flip(offset, (byte)(1 << offset % 8))) || IsAccepted(good.Flip(offset, 0xff)))
+            .Where(offset => IsAccepted(good.Flip(offset, (byte)(1 << offset % 8)))
+                || IsAccepted(good.Flip(offset, 0xff)))
             .ToArray();
 
         bool IsAccepted(byte[] bytes)

@@ -22,7 +22,8 @@ public sealed class ForgeryTests
     [Fact]
     public void A_genuine_quote_of_another_td_counts_as_forged()
     {
-        var report = new SimulatedTd(new() { MrTd = new byte[48] }, SimulatedNode.Platform.Options.Tdx).CreateReport([]);
+        var td = new SimulatedTd(new() { MrTd = new byte[48] }, SimulatedNode.Platform.Options.Tdx);
+        var report = td.CreateReport([]);
 
         Assert.Throws<FindingException>(() => new QuoteTarget().Take(SimulatedNode.Platform.QuoteTd(report).Bytes));
     }

@@ -5,7 +5,7 @@ using Sgx.Testing;
 
 namespace Sgx.Simulation.Tests.Twins;
 
-/// <summary>Simulated quotes and collateral of TDX beside genuine ones: the same structures in the same order.</summary>
+/// <summary>Simulated quotes and collateral of TDX beside genuine ones: the same structures and order.</summary>
 public sealed class TdxTwinTests
 {
     private const string Folder = "v5-tdx-90c06f000000-ok-2025-06";
