@@ -41,9 +41,12 @@ public sealed class SimulatedIntel
     /// <summary>What a verifier needs beside a quote of the platform, valid around the given time.</summary>
     /// <remarks>Issued an hour before, so that it is good by slow clocks too, and good for 30 days.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">The time is outside the validity of the certificates.</exception>
+    /// <exception cref="ArgumentException">Intel publishes nothing of what the options ask for.</exception>
     public QuoteCollateral IssueCollateral(DateTimeOffset around, CollateralOptions? options = null)
     {
         options ??= new();
+        options.ThrowUnlessPublished();
+        var documents = new DocumentIssuer(_options, _tcbSigning.Key);
         var issued = IssueTime(around, options.Fault);
         return new()
         {
@@ -51,9 +54,9 @@ public sealed class SimulatedIntel
             RootCaCrl = new RevocationList(_root, Lifetime.Days(issued, RootCrlDays)).ToDer(),
             PckCrl = PckCrl(Lifetime.Days(issued, DocumentDays), options.Fault),
             TcbInfoIssuerChain = Encoding.ASCII.GetBytes(_tcbSigning.Pem + _root.Pem),
-            TcbInfo = TcbInfo(Lifetime.Days(issued, DocumentDays), options),
+            TcbInfo = documents.TcbInfo(Lifetime.Days(issued, DocumentDays), options),
             QeIdentityIssuerChain = Encoding.ASCII.GetBytes(_tcbSigning.Pem + _root.Pem),
-            QeIdentity = QeIdentity(Lifetime.Days(issued, DocumentDays), options.Fault),
+            QeIdentity = documents.QeIdentity(Lifetime.Days(issued, DocumentDays), options),
         };
     }
 
@@ -72,20 +75,6 @@ public sealed class SimulatedIntel
     {
         Revoked = fault.HasFlag(CollateralFault.RevokedPck) ? [_pck.Profile.Serial] : [],
     }.ToDer();
-
-    private byte[] TcbInfo(Lifetime lifetime, CollateralOptions options) => new TcbInfoDocument
-    {
-        Lifetime = lifetime,
-        Fmspc = _options.Fmspc,
-        Levels = TcbHistory.Around(_options.Tcb, options),
-    }.Sign(_tcbSigning.Key);
-
-    private byte[] QeIdentity(Lifetime lifetime, CollateralFault fault) => new QeIdentityDocument
-    {
-        Lifetime = lifetime,
-        MrSigner = fault.HasFlag(CollateralFault.WrongQeIdentity) ? default : IntelQuotingEnclaves.Qe3MrSigner,
-        IsvSvn = _options.QeIsvSvn,
-    }.Sign(_tcbSigning.Key);
 
     private CertifiedKey Certify(CertificateProfile profile) => _root.Certify(profile, KeyOf(profile.CommonName));
 

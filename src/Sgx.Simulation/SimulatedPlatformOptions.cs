@@ -29,6 +29,12 @@ public sealed record SimulatedPlatformOptions
     /// <summary>ISVSVN of the PCE in quote headers. Certificates have their own, in <see cref="Tcb"/>.</summary>
     public ushort PceSvn { get; init; } = 16;
 
+    /// <summary>How well patched the machine's TDX is.</summary>
+    public TdxTcb Tdx { get; init; } = TdxTcb.Default;
+
+    /// <summary>ISVSVN of the TDQE, which quotes trust domains.</summary>
+    public ushort TdqeIsvSvn { get; init; } = 7;
+
     /// <summary>The family of machines that share a TCB info: 6 bytes.</summary>
     /// <value>53494d000001: "SIM", then a number.</value>
     /// <exception cref="SgxFormatException">Not 6 bytes.</exception>
@@ -44,10 +50,12 @@ public sealed record SimulatedPlatformOptions
     public bool Equals(SimulatedPlatformOptions? other) => other is not null
         && CryptographicOperations.FixedTimeEquals(Seed.Span, other.Seed.Span)
         && Fmspc.Span.SequenceEqual(other.Fmspc.Span)
-        && (Ca, Tcb, QeIsvSvn, PceSvn, AcceptRustSdkReports)
-            == (other.Ca, other.Tcb, other.QeIsvSvn, other.PceSvn, other.AcceptRustSdkReports);
+        && (Ca, Tcb, QeIsvSvn, PceSvn, Tdx, TdqeIsvSvn, AcceptRustSdkReports)
+            == (other.Ca, other.Tcb, other.QeIsvSvn, other.PceSvn, other.Tdx, other.TdqeIsvSvn,
+                other.AcceptRustSdkReports);
 
-    public override int GetHashCode() => HashCode.Combine(Ca, Tcb, QeIsvSvn, PceSvn, AcceptRustSdkReports);
+    public override int GetHashCode() =>
+        HashCode.Combine(Ca, Tcb, QeIsvSvn, PceSvn, Tdx, TdqeIsvSvn, AcceptRustSdkReports);
 
     private static ReadOnlyMemory<byte> Sized(int size, ReadOnlyMemory<byte> value, string field)
     {

@@ -10,6 +10,13 @@ public static class IntelQuotingEnclaves
     /// <summary>ISVPRODID of QE3.</summary>
     public const ushort Qe3ProdId = 1;
 
+    /// <summary>MRSIGNER of the TDQE, which quotes trust domains.</summary>
+    public static Measurement TdqeMrSigner { get; } =
+        Measurement.Parse("dc9e2a7c6f948f17474e34a7fc43ed030f7c1563f1babddf6340c82e0e54a8c5");
+
+    /// <summary>ISVPRODID of the TDQE.</summary>
+    public const ushort TdqeProdId = 2;
+
     /// <summary>
     /// The QE vendor id in every quote header of Intel's: 939a7233-f79c-4ca9-940a-0db3957f0607, as printed.
     /// </summary>

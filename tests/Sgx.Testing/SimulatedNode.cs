@@ -34,6 +34,24 @@ public static class SimulatedNode
         },
         new SimulatedCpu());
 
+    /// <summary>For quotes of TDs, good at <see cref="Time"/>.</summary>
+    public static QuoteCollateral TdCollateral { get; } =
+        Platform.Intel.IssueCollateral(Time, new() { Tee = TeeType.Tdx });
+
+    /// <summary>Who a trust domain on the node is.</summary>
+    public static TdIdentity TdIdentity { get; } = new()
+    {
+        MrTd = SHA384.HashData("the trust domain of the tests"u8),
+        Rtmrs = Enumerable.Range(0, 192).Select(i => (byte)i).ToArray(),
+        MrConfigId = SHA384.HashData("its configuration"u8),
+        MrOwner = SHA384.HashData("its owner"u8),
+        MrOwnerConfig = SHA384.HashData("the owner's configuration"u8),
+        MrServiceTd = SHA384.HashData("its service TD"u8),
+    };
+
+    /// <summary>A trust domain on the node.</summary>
+    public static SimulatedTd Td { get; } = new(TdIdentity, Options.Tdx);
+
     /// <summary>A quote of the application with that report data.</summary>
     public static Task<Quote> Quote(byte[] reportData) => Quote(Platform, Application, reportData);
 

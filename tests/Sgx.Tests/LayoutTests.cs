@@ -12,6 +12,7 @@ public sealed class LayoutTests
     {
         [nameof(ReportBody)] = (ReportBody.Layout.All, ReportBody.Size),
         [nameof(Report)] = (Report.Layout.All, Report.Size),
+        [nameof(TdReport)] = (TdReport.Layout.All, TdReport.Size),
         [nameof(TargetInfo)] = (TargetInfo.Layout.All, TargetInfo.Size),
         [nameof(KeyRequest)] = (KeyRequest.Layout.All, KeyRequest.Size),
         [nameof(QeReportInfo)] = (QeReportInfo.Layout.All, QeReportInfo.Size),

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Sgx.Cli.Input;
 using Sgx.Dcap;
 using Sgx.Dcap.Collateral;
+using Sgx.Quotes;
 using Sgx.Simulation;
 
 namespace Sgx.Cli.Commands;
@@ -25,12 +26,28 @@ internal sealed class SimulateCollateralCommand : Command
     private readonly Option<TcbStatus?> _tcbStatus = TextOption.Optional(
         "--tcb-status", "STATUS", "the status of the platform's TCB [default: UpToDate]", ChoiceText.Parse<TcbStatus>);
 
+    private readonly Option<TeeType?> _tee = TextOption.Optional(
+        "--tee", "sgx|tdx", "whose quotes it is for [default: sgx]", ChoiceText.Parse<TeeType>);
+
+    private readonly Option<TcbStatus?> _qeStatus = TextOption.Optional(
+        "--qe-status", "STATUS", "of the quoting enclave: UpToDate, OutOfDate or Revoked [default: UpToDate]",
+        ChoiceText.Parse<TcbStatus>);
+
+    private readonly Option<TcbStatus?> _moduleStatus = TextOption.Optional(
+        "--tdx-module-status", "STATUS", "of the TDX module: UpToDate, OutOfDate or Revoked [default: UpToDate]",
+        ChoiceText.Parse<TcbStatus>);
+
+    private readonly Option<ushort?> _tcbInfoVersion = TextOption.Optional(
+        "--tcb-info-version", "2|3", "version of the TCB info; 2 is of SGX alone [default: 3]", NumberText.Parse);
+
     public SimulateCollateralCommand(CliHost host) : base("collateral", "Issue the collateral of a simulated platform")
     {
         _host = host;
         _time = TextOption.Optional(
             "--time", "TIME", "when it is to be current [default: now]", text => TimeText.Parse(text, host.Clock));
-        foreach (var option in (Option[])[_stateDir, _out, _time, _fault, _tcbStatus])
+        Option[] options =
+            [_stateDir, _out, _time, _tee, _fault, _tcbStatus, _qeStatus, _moduleStatus, _tcbInfoVersion];
+        foreach (var option in options)
             Add(option);
         SetAction(Run);
     }
@@ -50,7 +67,11 @@ internal sealed class SimulateCollateralCommand : Command
     {
         var options = new CollateralOptions
         {
+            Tee = parsed.GetValue(_tee) ?? TeeType.Sgx,
+            TcbInfoVersion = parsed.GetValue(_tcbInfoVersion) ?? 3,
             PlatformStatus = parsed.GetValue(_tcbStatus) ?? TcbStatus.UpToDate,
+            QuotingEnclaveStatus = parsed.GetValue(_qeStatus) ?? TcbStatus.UpToDate,
+            TdxModuleStatus = parsed.GetValue(_moduleStatus) ?? TcbStatus.UpToDate,
             Fault = (parsed.GetValue(_fault) ?? []).Aggregate(CollateralFault.None, (all, fault) => all | fault),
         };
         try
@@ -60,6 +81,10 @@ internal sealed class SimulateCollateralCommand : Command
         catch (ArgumentOutOfRangeException e)
         {
             throw new InputException(InputFault.Usage, $"--time: {e.Message}", e);
+        }
+        catch (ArgumentException e)
+        {
+            throw new InputException(InputFault.Usage, e.Message, e);
         }
     }
 }

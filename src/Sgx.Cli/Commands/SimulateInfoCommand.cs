@@ -40,6 +40,8 @@ internal sealed class SimulateInfoCommand : Command
             ["tcbComponents"] = Json.Array(options.Tcb.ComponentSvns.Select(svn => (JsonNode)svn)),
             ["pceSvn"] = options.Tcb.PceSvn,
             ["quotingEnclave"] = await DescribeQuotingEnclave(platform, cancellation),
+            ["tdxTcb"] = options.Tdx.ToString(),
+            ["tdQuotingEnclave"] = new JsonObject { ["isvSvn"] = options.TdqeIsvSvn },
             ["root"] = new SimulatedRoot(options).Describe(),
         };
     }

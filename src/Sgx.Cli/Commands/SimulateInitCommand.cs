@@ -26,10 +26,17 @@ internal sealed class SimulateInitCommand : Command
     private readonly Option<ushort?> _qeSvn = TextOption.Optional(
         "--qe-svn", "N", "security version of its quoting enclave", NumberText.Parse);
 
+    private readonly Option<TdxTcb?> _tdxTcb = TextOption.Optional(
+        "--tdx-tcb", "HEX", "SVN of its TDX module, the module's version, SVN of its microcode "
+        + $"[default: {TdxTcb.Default}]", TdxTcb.Parse);
+
+    private readonly Option<ushort?> _tdqeSvn = TextOption.Optional(
+        "--tdqe-svn", "N", "security version of its TD quoting enclave", NumberText.Parse);
+
     public SimulateInitCommand(CliHost host) : base("init", "Make a simulated platform")
     {
         _host = host;
-        foreach (var option in (Option[])[_stateDir, _seed, _ca, _fmspc, _qeSvn])
+        foreach (var option in (Option[])[_stateDir, _seed, _ca, _fmspc, _qeSvn, _tdxTcb, _tdqeSvn])
             Add(option);
         SetAction(Run);
     }
@@ -54,6 +61,8 @@ internal sealed class SimulateInitCommand : Command
             Ca = parsed.GetValue(_ca) ?? platform.Ca,
             Fmspc = parsed.GetValue(_fmspc) ?? platform.Fmspc,
             QeIsvSvn = parsed.GetValue(_qeSvn) ?? platform.QeIsvSvn,
+            Tdx = parsed.GetValue(_tdxTcb) ?? platform.Tdx,
+            TdqeIsvSvn = parsed.GetValue(_tdqeSvn) ?? platform.TdqeIsvSvn,
         };
     }
 

@@ -1,9 +1,10 @@
 using Sgx.Dcap;
+using Sgx.Quotes;
 
 namespace Sgx.Simulation.Collateral;
 
-/// <summary>One level of a TCB info.</summary>
-internal sealed record TcbLevel(PlatformTcb Tcb, Standing Standing);
+/// <summary>One level of a TCB info; TDX has one in documents of TDX alone.</summary>
+internal sealed record TcbLevel(PlatformTcb Tcb, TdxTcb? Tdx, Standing Standing);
 
 /// <summary>What Intel has published on one kind of platform: an invented past, its level, maybe a newer one.</summary>
 internal static class TcbHistory
@@ -18,19 +19,22 @@ internal static class TcbHistory
     private static readonly DateOnly FirstDate = new(2016, 8, 17);
 
     /// <summary>The levels around a platform's TCB, the highest first, no TCB twice.</summary>
-    public static IReadOnlyList<TcbLevel> Around(PlatformTcb tcb, CollateralOptions options)
+    public static IReadOnlyList<TcbLevel> Around(SimulatedPlatformOptions platform, CollateralOptions options)
     {
+        var tcb = platform.Tcb;
+        TdxTcb? tdx = options.Tee is TeeType.Tdx ? platform.Tdx : null;
         var outdated = options.Fault.HasFlag(CollateralFault.OutdatedTcb);
         var status = outdated ? Outdated(options.PlatformStatus) : options.PlatformStatus;
-        IEnumerable<TcbLevel> newer = outdated ? [new(tcb.Newer(), Standing.Good(NewerDate))] : [];
+        IEnumerable<TcbLevel> newer = outdated ? [new(tcb.Newer(), tdx, Standing.Good(NewerDate))] : [];
         TcbLevel[] known =
         [
-            new(tcb, OwnStanding(status)),
-            new(tcb.Older(1), Standing.OutOfDate(OlderDate, advisories: 1)),
-            new(tcb.Older(2), Standing.OutOfDate(OldDate, advisories: 2)),
-            new(PlatformTcb.Lowest, Standing.OutOfDate(FirstDate, advisories: 3)),
+            new(tcb, tdx, OwnStanding(status)),
+            new(tcb, tdx?.Older(1), Standing.OutOfDate(OlderDate, advisories: 1)),   // TDs launched before an update
+            new(tcb.Older(1), tdx?.Older(1), Standing.OutOfDate(OlderDate, advisories: 1)),
+            new(tcb.Older(2), tdx?.Older(2), Standing.OutOfDate(OldDate, advisories: 2)),
+            new(PlatformTcb.Lowest, tdx is null ? null : default(TdxTcb), Standing.OutOfDate(FirstDate, advisories: 3)),
         ];
-        return [.. newer.Concat(known).DistinctBy(level => level.Tcb)];
+        return [.. newer.Concat(known).DistinctBy(level => (level.Tcb, level.Tdx))];
     }
 
     private static TcbStatus Outdated(TcbStatus status) => status switch

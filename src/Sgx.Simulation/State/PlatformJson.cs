@@ -36,6 +36,10 @@ internal static class PlatformJson
             writer.WriteNumber("qeIsvSvn", options.QeIsvSvn);
         if (options.PceSvn != Defaults.PceSvn)
             writer.WriteNumber("pceSvn", options.PceSvn);
+        if (options.Tdx != Defaults.Tdx)
+            writer.WriteString("tdx", options.Tdx.ToString());
+        if (options.TdqeIsvSvn != Defaults.TdqeIsvSvn)
+            writer.WriteNumber("tdqeIsvSvn", options.TdqeIsvSvn);
         if (!options.Fmspc.Span.SequenceEqual(Defaults.Fmspc.Span))
             writer.WriteString("fmspc", Convert.ToHexStringLower(options.Fmspc.Span));
         if (options.AcceptRustSdkReports != Defaults.AcceptRustSdkReports)
@@ -58,6 +62,8 @@ internal static class PlatformJson
             "tcb" => options with { Tcb = PlatformTcb.Parse(member.Value.GetString() ?? "") },
             "qeIsvSvn" => options with { QeIsvSvn = member.Value.GetUInt16() },
             "pceSvn" => options with { PceSvn = member.Value.GetUInt16() },
+            "tdx" => options with { Tdx = TdxTcb.Parse(member.Value.GetString() ?? "") },
+            "tdqeIsvSvn" => options with { TdqeIsvSvn = member.Value.GetUInt16() },
             "fmspc" => options with { Fmspc = Convert.FromHexString(member.Value.GetString() ?? "") },
             "acceptRustSdkReports" => options with { AcceptRustSdkReports = member.Value.GetBoolean() },
             _ => throw new FormatException($"no option is called '{member.Name}'"),

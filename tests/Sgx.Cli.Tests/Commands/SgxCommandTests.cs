@@ -13,7 +13,7 @@ public sealed class SgxCommandTests
         var documentation = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs", "cli.md"));
         var commands = Below(new SgxCommand(CliHost.Console)).ToList();
 
-        Assert.Equal(12, commands.Count);
+        Assert.Equal(15, commands.Count);
         Assert.All(commands, command => Assert.Contains(command.Name, documentation, StringComparison.Ordinal));
         Assert.All(
             commands.SelectMany(command => command.Options),
