@@ -9,11 +9,17 @@ namespace Sgx.Fuzz.Targets;
 /// <param name="Good">The simulated Intel's.</param>
 /// <param name="Read">The parser, past every signature; throws when it refuses.</param>
 /// <param name="Replace">Puts bytes in its place; null when it has none in the collateral.</param>
+/// <param name="IsOfTdx">Whether it is of the collateral for TDs.</param>
 internal sealed record CollateralPart(
     string Name, ReadOnlyMemory<byte> Good, Action<ReadOnlyMemory<byte>> Read,
-    Func<QuoteCollateral, ReadOnlyMemory<byte>, QuoteCollateral>? Replace = null)
+    Func<QuoteCollateral, ReadOnlyMemory<byte>, QuoteCollateral>? Replace = null,
+    bool IsOfTdx = false)
 {
     private static readonly QuoteCollateral Served = SimulatedNode.Collateral;
+    private static readonly QuoteCollateral ServedOfTdx = SimulatedNode.TdCollateral;
+    private static readonly ReadOnlyMemory<byte> TcbInfoOfVersion2 = SimulatedNode.Platform.Intel
+        .IssueCollateral(SimulatedNode.Time, new() { TcbInfoVersion = 2 }).TcbInfo;
+
     private static readonly byte[] PckChainPem = Encoding.ASCII.GetBytes(SimulatedNode.Platform.Intel.PckChainPem);
 
     // The place in the list is the first byte of committed inputs: add at the end.
@@ -31,6 +37,12 @@ internal sealed record CollateralPart(
         new("pck-certificate", Pem.ReadCertificates(PckChainPem, count: 3)[0], ReadCertificate),
         new("tcb-info-document", Member<TcbInfo>(Served.TcbInfo), ReadDocument<TcbInfo>),
         new("qe-identity-document", Member<QeIdentity>(Served.QeIdentity), ReadDocument<QeIdentity>),
+        new("tdx-tcb-info", ServedOfTdx.TcbInfo, ReadSigned<TcbInfo>,
+            (all, part) => all with { TcbInfo = part }, IsOfTdx: true),
+        new("td-qe-identity", ServedOfTdx.QeIdentity, ReadSigned<QeIdentity>,
+            (all, part) => all with { QeIdentity = part }, IsOfTdx: true),
+        new("tdx-tcb-info-document", Member<TcbInfo>(ServedOfTdx.TcbInfo), ReadDocument<TcbInfo>),
+        new("tcb-info-2-document", Member<TcbInfo>(TcbInfoOfVersion2), ReadDocument<TcbInfo>),
     ];
 
     private static void ReadSigned<T>(ReadOnlyMemory<byte> json)

@@ -1,5 +1,6 @@
 using Sgx.Dcap;
 using Sgx.Dcap.Collateral;
+using Sgx.Quotes;
 
 namespace Sgx.Fuzz.Targets;
 
@@ -11,9 +12,11 @@ internal sealed class CollateralTarget : IFuzzTarget
 {
     private readonly QuoteVerifier _verifier = new(SimulatedNode.Anchor);
     private readonly QuoteVerdict.Verified _genuine;
+    private readonly QuoteVerdict.Verified _genuineTd;
 
-    public CollateralTarget() => _genuine = Verify(SimulatedNode.Collateral) as QuoteVerdict.Verified
-        ?? throw new InvalidOperationException("the simulated quote does not verify");
+    public CollateralTarget() => (_genuine, _genuineTd) = (
+        Genuine(SimulatedNode.Quotes[0], SimulatedNode.Collateral),
+        Genuine(SimulatedNode.Quotes[^1], SimulatedNode.TdCollateral));
 
     public string Name => "collateral";
 
@@ -27,7 +30,11 @@ internal sealed class CollateralTarget : IFuzzTarget
         var part = CollateralPart.All[input.Span[0] % CollateralPart.All.Count];
         var bytes = input[1..];
         var outcome = Read(part, bytes);
-        return part.Replace is { } replace ? Judge(Verify(replace(SimulatedNode.Collateral, bytes))) : outcome;
+        if (part.Replace is not { } replace)
+            return outcome;
+        return part.IsOfTdx
+            ? Judge(Verify(SimulatedNode.Quotes[^1], replace(SimulatedNode.TdCollateral, bytes)), _genuineTd)
+            : Judge(Verify(SimulatedNode.Quotes[0], replace(SimulatedNode.Collateral, bytes)), _genuine);
     }
 
     private static Outcome Read(CollateralPart part, ReadOnlyMemory<byte> bytes)
@@ -43,17 +50,21 @@ internal sealed class CollateralTarget : IFuzzTarget
         }
     }
 
-    private QuoteVerdict Verify(QuoteCollateral collateral) =>
-        _verifier.Verify(SimulatedNode.Quote, collateral, SimulatedNode.Time);
+    private QuoteVerdict.Verified Genuine(Quote quote, QuoteCollateral collateral) =>
+        Verify(quote, collateral) as QuoteVerdict.Verified
+            ?? throw new InvalidOperationException("a simulated quote does not verify");
+
+    private QuoteVerdict Verify(Quote quote, QuoteCollateral collateral) =>
+        _verifier.Verify(quote, collateral, SimulatedNode.Time);
 
     // Bytes around what is signed may change; the word that is believed may not.
-    private Outcome Judge(QuoteVerdict verdict)
+    private static Outcome Judge(QuoteVerdict verdict, QuoteVerdict.Verified genuine)
     {
         if (verdict is not QuoteVerdict.Verified verified)
             return Outcome.Refused;
         FindingException.Unless(
-            verified.TcbStatus == _genuine.TcbStatus && verified.TcbDate == _genuine.TcbDate
-                && verified.CollateralExpired == _genuine.CollateralExpired,
+            verified.TcbStatus == genuine.TcbStatus && verified.TcbDate == genuine.TcbDate
+                && verified.CollateralExpired == genuine.CollateralExpired,
             "collateral is forged");
         return Outcome.Taken;
     }

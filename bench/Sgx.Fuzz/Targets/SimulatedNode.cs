@@ -21,6 +21,10 @@ internal static class SimulatedNode
     /// <summary>Good at <see cref="Time"/>.</summary>
     public static QuoteCollateral Collateral { get; } = Platform.Intel.IssueCollateral(Time);
 
+    /// <summary>For quotes of TDs, good at <see cref="Time"/>.</summary>
+    public static QuoteCollateral TdCollateral { get; } =
+        Platform.Intel.IssueCollateral(Time, new() { Tee = TeeType.Tdx });
+
     public static SimulatedEnclave Application { get; } = new(
         new()
         {
@@ -34,6 +38,25 @@ internal static class SimulatedNode
 
     /// <summary>The quote of <see cref="Report"/>.</summary>
     public static Quote Quote { get; } = MakeQuote();
+
+    /// <summary>What a trust domain says to the quoting enclaves of the machine.</summary>
+    public static TdReport TdReport { get; } = new SimulatedTd(
+        new() { MrTd = SHA384.HashData("the trust domain"u8), MrServiceTd = SHA384.HashData("its service TD"u8) },
+        Platform.Options.Tdx).CreateReport("said"u8);
+
+    /// <summary>A quote in every version and with every body that the platform makes.</summary>
+    public static IReadOnlyList<Quote> Quotes { get; } =
+    [
+        Quote,
+        Platform.QuoteEnclave(Report, 4),
+        Platform.QuoteEnclave(Report, 5),
+        Platform.QuoteTd(TdReport, 4),
+        Platform.QuoteTd(TdReport, 5, QuoteBodyType.Td10),
+        Platform.QuoteTd(TdReport, 5, QuoteBodyType.Td15),
+    ];
+
+    /// <summary>The collateral for such a quote.</summary>
+    public static QuoteCollateral CollateralFor(Quote quote) => quote.IsTd ? TdCollateral : Collateral;
 
     private static TargetInfo QuotingEnclave() =>
         Platform.Initialize(AttestationKeyId.EcdsaP256, CancellationToken.None).AsTask().Result.TargetInfo;

@@ -1,5 +1,7 @@
 using Sgx.Dcap;
 using Sgx.Fuzz.Targets;
+using Sgx.Quotes;
+using Sgx.Simulation;
 
 namespace Sgx.Fuzz.Tests.Targets;
 
@@ -15,6 +17,25 @@ public sealed class ForgeryTests
         var response = await SimulatedNode.Platform.GetQuote(new(report, AttestationKeyId.EcdsaP256), cancellation);
 
         Assert.Throws<FindingException>(() => new QuoteTarget().Take(response.Quote.Bytes));
+    }
+
+    [Fact]
+    public void A_genuine_quote_of_another_td_counts_as_forged()
+    {
+        var report = new SimulatedTd(new() { MrTd = new byte[48] }, SimulatedNode.Platform.Options.Tdx).CreateReport([]);
+
+        Assert.Throws<FindingException>(() => new QuoteTarget().Take(SimulatedNode.Platform.QuoteTd(report).Bytes));
+    }
+
+    [Fact]
+    public void Genuine_TCB_info_of_TDX_of_another_status_counts_as_forged()
+    {
+        var other = SimulatedNode.Platform.Intel.IssueCollateral(
+            SimulatedNode.Time, new() { Tee = TeeType.Tdx, TdxModuleStatus = TcbStatus.OutOfDate });
+        var place = CollateralPart.All.TakeWhile(part => part.Name != "tdx-tcb-info").Count();
+
+        byte[] input = [(byte)place, .. other.TcbInfo.Span];
+        Assert.Throws<FindingException>(() => new CollateralTarget().Take(input));
     }
 
     [Fact]
