@@ -13,10 +13,15 @@ public sealed class ParserTrialTests
         Outcome.Refused, ParserTrial.Run(Input, _ => throw new SgxFormatException("a thing", "one", "another")));
 
     [Fact]
-    public void A_relying_party_may_reject() => Assert.Equal(
-        Outcome.Refused,
-        ParserTrial.Run(
-            Input, bytes => RelyingParty.JudgeRevocation(SimulatedNode.Collateral with { PckCrl = bytes })));
+    public void A_relying_party_may_reject()
+    {
+        RelyingParty.MakeReady();
+
+        var outcome = ParserTrial.Run(
+            Input, bytes => RelyingParty.JudgeRevocation(SimulatedNode.Collateral with { PckCrl = bytes }));
+
+        Assert.Equal(Outcome.Refused, outcome);
+    }
 
     [Fact]
     public void Whatever_else_is_thrown_is_a_finding() =>

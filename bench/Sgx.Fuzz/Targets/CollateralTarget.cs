@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using Sgx.Dcap;
 using Sgx.Dcap.Certificates;
@@ -27,8 +26,7 @@ internal sealed class CollateralTarget : IFuzzTarget
         (_genuine, _genuineTd) = (
             Genuine(SimulatedNode.Quotes[0], SimulatedNode.Collateral),
             Genuine(SimulatedNode.Quotes[^1], SimulatedNode.TdCollateral));
-        // What it makes once is no parser's.
-        RuntimeHelpers.RunClassConstructor(typeof(RelyingParty).TypeHandle);
+        RelyingParty.MakeReady();
     }
 
     public string Name => "collateral";

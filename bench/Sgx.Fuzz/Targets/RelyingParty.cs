@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Sgx.Dcap;
 using Sgx.Dcap.Certificates;
@@ -33,6 +34,9 @@ internal static class RelyingParty
     ];
 
     private static readonly ProvenPlatform[] Platforms = [.. QuotingEnclaveStatuses.Select(PlatformWith)];
+
+    /// <summary>Makes what it needs, all at once, so that no parser's memory is blamed for it.</summary>
+    public static void MakeReady() => RuntimeHelpers.RunClassConstructor(typeof(RelyingParty).TypeHandle);
 
     /// <summary>Finds the levels of enclaves or TDs on platforms with more and less patched quoting enclaves.</summary>
     /// <exception cref="QuoteRejectedException">There is none for the first.</exception>
