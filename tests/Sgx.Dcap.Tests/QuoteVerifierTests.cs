@@ -143,9 +143,37 @@ public sealed class QuoteVerifierTests
     [Fact]
     public void A_quote_that_carries_no_chain_is_refused()
     {
-        var quote = WithCertification(new(CertificationDataType.PpidRsa3072, new byte[404]));
+        var quote = Good.Quote.With(parts => parts with
+        {
+            CertificationData = new(CertificationDataType.PpidRsa3072, new byte[404]),
+        });
         AssertRejected(
             UnsupportedQeCertificationDataType, Verify(Good.Anchor, quote, Good.Collateral));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_quote_without_chain_is_verified_with_the_pck_certificate_beside_it(bool withIssuers)
+    {
+        var quote = Good.Quote.With(parts => parts with
+        {
+            CertificationData = new(CertificationDataType.PpidRsa3072, new byte[404]),
+        });
+        var chain = withIssuers ? MintedPlatform.Pem(Good.Pck, Good.Ca, Good.Root) : MintedPlatform.Pem(Good.Pck);
+
+        Assert.IsType<QuoteVerdict.Verified>(
+            Verify(Good.Anchor, quote, Good.Collateral with { PckCertificateChain = chain }));
+    }
+
+    [Fact]
+    public void A_quote_that_carries_the_pck_certificate_alone_is_verified_with_the_issuers_of_its_crl()
+    {
+        var quote = Good.Quote.With(parts => parts with
+        {
+            CertificationData = new(CertificationDataType.PckLeaf, (byte[])[.. MintedPlatform.Pem(Good.Pck), 0]),
+        });
+        Assert.IsType<QuoteVerdict.Verified>(Verify(Good.Anchor, quote, Good.Collateral));
     }
 
     [Fact]
@@ -198,21 +226,6 @@ public sealed class QuoteVerifierTests
             Pck = Good.Pck with { Issuer = ca },
             TcbSigning = Good.TcbSigning with { Issuer = root },
         };
-    }
-
-    private static Quote WithCertification(CertificationData data)
-    {
-        var (quote, signature) = (Good.Quote, Good.Quote.Signature);
-        return Quote.Assemble(new()
-        {
-            SignedBytes = quote.SignedBytes.ToArray(),
-            Signature = signature.Signature.ToArray(),
-            AttestationKey = signature.AttestationKey.ToArray(),
-            QeReport = signature.QeReport.Bytes.ToArray(),
-            QeReportSignature = signature.QeReportSignature.ToArray(),
-            AuthenticationData = signature.AuthenticationData,
-            CertificationData = data,
-        });
     }
 
     private static void AssertRejected(RejectionReason reason, QuoteVerdict verdict) =>

@@ -27,9 +27,11 @@ internal static class TdReportBodyDocument
         ("currentServiceTdAttributes", L.CurrentServiceTdAttributes),
     ];
 
-    public static JsonObject Of(TdReportBody body)
+    public static JsonObject Of(TdReportBody body) => AddTo([], body);
+
+    /// <summary>The fields as members of a document that has others in front of them.</summary>
+    public static JsonObject AddTo(JsonObject document, TdReportBody body)
     {
-        var document = new JsonObject();
         Add(document, Td10, body.Bytes);
         document["tdAttributes"] = $"{(ulong)body.TdAttributes:x16}";
         document["flags"] = body.TdAttributes.ToString();

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Sgx.Cli.Inspection;
 using Sgx.Cli.Output;
 using Sgx.Dcap;
 using Sgx.Dcap.Certificates;
@@ -55,14 +56,11 @@ internal static class VerdictDocument
 
     private static JsonObject Claims(Quote quote) => quote.IsTd ? TdClaims(quote) : EnclaveClaims(quote);
 
-    private static JsonObject TdClaims(Quote quote) => new()
+    private static JsonObject TdClaims(Quote quote)
     {
-        ["version"] = quote.Version,
-        ["teeType"] = (uint)quote.TeeType,
-        ["mrTd"] = Json.Hex(quote.TdBody.MrTd),
-        ["debug"] = quote.TdBody.IsDebug,
-        ["reportData"] = Json.Hex(quote.TdBody.ReportData),
-    };
+        var claims = new JsonObject { ["version"] = quote.Version, ["teeType"] = (uint)quote.TeeType };
+        return TdReportBodyDocument.AddTo(claims, quote.TdBody);
+    }
 
     private static JsonObject EnclaveClaims(Quote quote) => new()
     {

@@ -17,9 +17,7 @@ internal sealed record MintedPlatform
 
     private const X509KeyUsageFlags CaUsage = X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign;
 
-    private readonly ECDsa _attestationKey = NewKey();
-
-    public MintedPlatform()
+        public MintedPlatform()
     {
         Root = new()
         {
@@ -35,6 +33,9 @@ internal sealed record MintedPlatform
         TcbSigning = Signer("Test SGX TCB Signing", Root) with { Serial = [0x30] };
     }
 
+    /// <summary>The private half of the attestation key.</summary>
+    public ECDsa AttestationSigner { get; } = NewKey();
+
     public MintedCertificate Root { get; init; }
     public MintedCertificate TcbInfoRoot { get; init; }
     public MintedCertificate Ca { get; init; }
@@ -49,6 +50,9 @@ internal sealed record MintedPlatform
     public byte LastByteOfQeReportData { get; init; }
 
     public ushort QeIsvSvn { get; init; } = 9;
+
+    /// <summary>Of the application enclave.</summary>
+    public EnclaveAttributes Attributes { get; init; } = EnclaveAttributes.Init;
 
     public TrustAnchor Anchor => TrustAnchor.FromPem(Root.Pem);
 
@@ -72,7 +76,7 @@ internal sealed record MintedPlatform
             return Quote.Assemble(new()
             {
                 SignedBytes = signed,
-                Signature = _attestationKey.SignData(signed, HashAlgorithmName.SHA256),
+                Signature = AttestationSigner.SignData(signed, HashAlgorithmName.SHA256),
                 AttestationKey = AttestationKey,
                 QeReport = qeReport,
                 QeReportSignature = Pck.Key.SignData(qeReport, HashAlgorithmName.SHA256),
@@ -86,7 +90,7 @@ internal sealed record MintedPlatform
     {
         get
         {
-            var point = _attestationKey.ExportParameters(includePrivateParameters: false).Q;
+            var point = AttestationSigner.ExportParameters(includePrivateParameters: false).Q;
             return [.. point.X!, .. point.Y!];
         }
     }
@@ -102,13 +106,13 @@ internal sealed record MintedPlatform
     private static MintedCertificate Signer(string name, MintedCertificate issuer) =>
         new() { CommonName = name, Key = NewKey(), Issuer = issuer };
 
-    private static byte[] SignedBytes()
+    private byte[] SignedBytes()
     {
         var bytes = new byte[QuoteHeader.Size + ReportBody.Size];
         WriteUInt16LittleEndian(QuoteHeader.Layout.Version.In(bytes), Quote.OldestVersion);
         WriteUInt16LittleEndian(QuoteHeader.Layout.AttestationKeyType.In(bytes), (ushort)AttestationKeyType.EcdsaP256);
         IntelQuotingEnclaves.VendorId.CopyTo(QuoteHeader.Layout.QeVendorId.In(bytes));
-        WriteAttributes(bytes.AsSpan(QuoteHeader.Size), EnclaveAttributes.Init);
+        WriteAttributes(bytes.AsSpan(QuoteHeader.Size), Attributes);
         return bytes;
     }
 

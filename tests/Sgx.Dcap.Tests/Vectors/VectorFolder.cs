@@ -34,6 +34,13 @@ internal sealed class VectorFolder(string path)
             .Select(folder => Path.GetFileName(folder))
             .Order());
 
+    /// <summary>Names of those that Intel's library accepts.</summary>
+    public static TheoryData<string> Accepted => SharedCases.Named(_ =>
+        All.Select(row => row.Data).Where(name => OrSkip(name).IsAccepted));
+
+    /// <summary>A verifier that trusts the vector's root.</summary>
+    public QuoteVerifier Verifier => new(Anchor);
+
     public static VectorFolder OrSkip(string name) => new(RepositoryRoot.SharedOrSkip("vectors", name));
 
     private static JsonElement ReadManifest(string path)
