@@ -23,7 +23,7 @@ internal sealed class BranchCoverage(IReadOnlyList<BranchCoverage.FileCount> fil
     /// <param name="sources">
     /// The files that count, as <c>src/PROJECT/FILE</c>. One that the counts lack has nothing in it that runs.
     /// </param>
-    /// <exception cref="InvalidDataException">A file's project is not in the counts: nothing is known of it.</exception>
+    /// <exception cref="InvalidDataException">A file's project is not in the counts: nothing is known.</exception>
     public static BranchCoverage Read(string path, IEnumerable<string> sources)
     {
         using var counts = JsonDocument.Parse(File.ReadAllBytes(path));
