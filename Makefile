@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help build demo image pack e2e test lint bench soak abuse fuzz clean
+.PHONY: help build demo image pack e2e test lint bench soak abuse fuzz coverage clean
 
 help: ## This list
 	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9]+):.*## (.*)/  make \1\t\2/' | expand -t 14
@@ -36,6 +36,9 @@ abuse: ## One abuse after the other beside well-behaved clients, and fairness am
 
 fuzz: ## Hostile bytes for every parser, guided by coverage; FUZZ_SECONDS (60) a target; fails on a finding
 	@scripts/fuzz
+
+coverage: ## Which of the parsers' branches the committed inputs of fuzzing meet; fails below 95 percent
+	@scripts/coverage
 
 clean: ## Away with everything that was built
 	rm -rf out artifacts

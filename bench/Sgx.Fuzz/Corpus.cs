@@ -17,6 +17,11 @@ internal static class Corpus
     /// <summary>Files of a folder in the order of their names.</summary>
     public static IEnumerable<string> Files(string folder) => Directory.GetFiles(folder).Order(StringComparer.Ordinal);
 
+    /// <summary>Takes every file of the folder that a target has in the given one, target by target.</summary>
+    /// <returns>How many are findings.</returns>
+    public static int ReplayAll(string folder, TextWriter report) =>
+        FuzzTargets.Names.Sum(name => Replay(FuzzTargets.Create(name), Path.Combine(folder, name), report));
+
     /// <summary>Takes every file of a folder once, and tells of each that is a finding.</summary>
     /// <returns>How many are.</returns>
     public static int Replay(IFuzzTarget target, string folder, TextWriter report)

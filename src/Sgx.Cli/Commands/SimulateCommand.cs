@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Sgx.Cli.Commands;
 
-/// <summary><c>sgx simulate</c>: a platform without hardware, its enclaves and TDs, its quotes and its collateral.</summary>
+/// <summary><c>sgx simulate</c>: a platform without hardware, its enclaves and TDs, quotes and collateral.</summary>
 internal sealed class SimulateCommand : Command
 {
     public SimulateCommand(CliHost host) : base("simulate", "Simulate a platform; what it quotes proves nothing")

@@ -1,7 +1,7 @@
 namespace Sgx.Dcap.Policy;
 
 /// <summary>Byte strings of which any will do: measurements, ids. There is always at least one.</summary>
-public sealed class OneOf
+public sealed class OneOf : IEquatable<OneOf>
 {
     private const int MaxShown = 4;
 
@@ -24,6 +24,14 @@ public sealed class OneOf
 
     /// <summary>Whether the value is one of them.</summary>
     public bool Contains(ReadOnlySpan<byte> value) => _values.Contains(Convert.ToHexStringLower(value));
+
+    /// <summary>Whether both hold the same values.</summary>
+    public bool Equals(OneOf? other) => other is not null && _values.SetEquals(other._values);
+
+    public override bool Equals(object? obj) => Equals(obj as OneOf);
+
+    public override int GetHashCode() =>
+        _values.Aggregate(0, (hash, value) => hash ^ value.GetHashCode(StringComparison.Ordinal));
 
     /// <summary>Hexadecimal digits; of many, the first few and how many more there are.</summary>
     public override string ToString() => _values.Count <= MaxShown

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Sgx.Dcap.RaTls;
 
 /// <summary>
-/// Decides whether the peer of a TLS connection is the enclave that is wanted, by the quote in its certificate.
+/// Decides whether the peer of a TLS connection is the enclave or TD that is wanted, by the quote in its certificate.
 /// </summary>
 /// <remarks>
 /// Dates, names and chains of the certificate do not count. TLS itself proves that the peer has the private key. Waits
@@ -20,13 +20,13 @@ public sealed class RaTlsVerifier
     /// <param name="appraiser">Verifies the quote and judges the enclave.</param>
     /// <param name="logger">Told of refusals, at most twenty a minute.</param>
     /// <param name="time">The clock that the minute is of.</param>
-    /// <exception cref="ArgumentException">The policy names neither MRENCLAVE nor MRSIGNER.</exception>
+    /// <exception cref="ArgumentException">The policy names neither MRENCLAVE, MRSIGNER nor MRTD.</exception>
     public RaTlsVerifier(QuoteAppraiser appraiser, ILogger<RaTlsVerifier>? logger = null, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(appraiser);
-        if (appraiser.Policy is { MrEnclave: null, MrSigner: null })
+        if (appraiser.Policy is { MrEnclave: null, MrSigner: null, Td.MrTd: null })
             throw new ArgumentException(
-                "the policy names neither MRENCLAVE nor MRSIGNER, so any enclave in the world would do",
+                "the policy names neither MRENCLAVE, MRSIGNER nor MRTD, so any enclave in the world would do",
                 nameof(appraiser));
         _appraiser = appraiser;
         _log = new(logger ?? NullLogger<RaTlsVerifier>.Instance, time ?? TimeProvider.System);

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Sgx.Dcap.RaTls;
-using Sgx.Dcap.Tests.Minting;
 using Sgx.Quotes;
 using Sgx.Simulation;
 using Sgx.Testing;
@@ -170,17 +169,31 @@ public sealed class RaTlsVerifierTests : IDisposable
     }
 
     [Theory]
-    [InlineData(0, AppraisalStep.Quote)]
-    [InlineData(1, AppraisalStep.Binding)]
-    public async Task A_quote_of_a_trust_domain_is_bound_as_any_other_and_refused(byte last, AppraisalStep step)
+    [InlineData(4, QuoteBodyType.Td10)]
+    [InlineData(5, QuoteBodyType.Td15)]
+    public void A_trust_domain_is_accepted_by_its_measurement(ushort version, QuoteBodyType type)
     {
-        var quote = (await SimulatedNode.Quote(new byte[64])).With(parts => parts with
-        {
-            SignedBytes = TdOf(parts.SignedBytes.Span, [.. SHA256.HashData(PublicKey), .. new byte[31], last]),
-        });
+        var quote = SimulatedNode.Platform.QuoteTd(
+            SimulatedNode.Td.CreateReport([.. SHA256.HashData(PublicKey), .. new byte[32]]), version, type);
         var der = Certify(_key, Extension(Legacy, quote.Bytes.ToArray()));
+        var wanted = new EnclavePolicy { Td = new() { MrTd = new(SimulatedNode.TdIdentity.MrTd) } };
+        var other = new EnclavePolicy { Td = new() { MrTd = new(new byte[48]) } };
 
-        Assert.Equal(step, Refusal(Verify().Verify(der)).Step);
+        var accepted = Assert.IsType<RaTlsVerdict.Accepted>(
+            Verify(wanted, SimulatedNode.TdCollateral).Verify(der));
+        Assert.NotNull(accepted.Quote.Td);
+        Assert.Equal(AppraisalStep.Policy, Refusal(Verify(other, SimulatedNode.TdCollateral).Verify(der)).Step);
+        Assert.Equal(AppraisalStep.Policy, Refusal(Verify(null, SimulatedNode.TdCollateral).Verify(der)).Step);
+        Assert.Equal(AppraisalStep.Quote, Refusal(Verify(wanted).Verify(der)).Step);
+    }
+
+    [Fact]
+    public void A_trust_domain_that_speaks_of_another_key_is_refused()
+    {
+        var quote = SimulatedNode.Platform.QuoteTd(
+            SimulatedNode.Td.CreateReport([.. SHA256.HashData(PublicKey), .. new byte[31], 1]));
+        var der = Certify(_key, Extension(Legacy, quote.Bytes.ToArray()));
+        Assert.Equal(AppraisalStep.Binding, Refusal(Verify().Verify(der)).Step);
     }
 
     [Fact]
@@ -229,14 +242,6 @@ public sealed class RaTlsVerifierTests : IDisposable
 
         for (var length = 0; length < der.Length; length += 17)
             Assert.Equal(AppraisalStep.Certificate, Refusal(verifier.Verify(der[..length])).Step);
-    }
-
-    // Version 4, TEE 0x81, and a body of TDX 1.0, whose last 64 bytes are the report data.
-    private static byte[] TdOf(ReadOnlySpan<byte> signedBytes, byte[] reportData)
-    {
-        byte[] header = [.. signedBytes[..QuoteHeader.Size]];
-        (header[0], header[4]) = (4, 0x81);
-        return [.. header, .. new byte[TdReportBody.Td10Size - reportData.Length], .. reportData];
     }
 
     [Fact]
