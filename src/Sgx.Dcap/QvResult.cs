@@ -1,7 +1,7 @@
 namespace Sgx.Dcap;
 
 /// <summary>A verdict by the number that Intel's verification library gives it.</summary>
-/// <remarks>sgx_ql_qv_result_t. What is rejected is <see cref="Unspecified"/>, with a <see cref="Quote3Error"/>.</remarks>
+/// <remarks>sgx_ql_qv_result_t. A rejection is <see cref="Unspecified"/>, with a <see cref="Quote3Error"/>.</remarks>
 public enum QvResult : uint
 {
     Ok = 0x0000,

@@ -8,7 +8,7 @@ namespace Sgx.Dcap.Verification;
 /// A platform whose certificates hold and whose quoting enclave vouches for an attestation key: all that a quote's
 /// signature data prove but for the first 64 bytes of it, the signature over the enclave's report.
 /// </summary>
-/// <remarks>Steps A and D of Intel's library. Immutable; it lives no longer than the collateral that proved it.</remarks>
+/// <remarks>Steps A and D of Intel's library. Immutable; lives no longer than the collateral that proved it.</remarks>
 internal sealed class ProvenPlatform
 {
     private readonly PckExtension _extension;
