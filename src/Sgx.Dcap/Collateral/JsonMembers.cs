@@ -32,6 +32,9 @@ internal readonly struct JsonMembers
 
     private string Path => _index is null ? _path : $"{_path}[{_index}]";
 
+    /// <summary>How many there are.</summary>
+    public int Count => _object.GetPropertyCount();
+
     public bool Has(string name) => _object.TryGetProperty(name, out _);
 
     /// <summary>Whether the member is there and is not null.</summary>

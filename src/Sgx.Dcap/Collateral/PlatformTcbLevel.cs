@@ -87,8 +87,12 @@ public sealed record PlatformTcbLevel : TcbLevel
     // Category and type are words for people, but Intel's library insists that they are words.
     private static byte ReadComponent(JsonMembers component)
     {
-        component.RequireStringIfThere("category");
-        component.RequireStringIfThere("type");
+        if (component.Count > 1)
+        {
+            component.RequireStringIfThere("category");
+            component.RequireStringIfThere("type");
+        }
+
         return Svn(component, "svn");
     }
 
