@@ -74,6 +74,7 @@ internal sealed class AllocationJournal(string folder)
             var entry = JsonSerializer.Deserialize(
                 RegularFile.Read(path, MaxFile), AllocationJson.Default.AllocationEntry);
             return entry is { Resource: { } resource, Ids: { } ids, Serial: >= 0 and <= MaxSerial }
+                && !ids.Any(string.IsNullOrEmpty)
                 ? new(token, resource, ids, entry.At) { Serial = entry.Serial }
                 : throw new InvalidDataException($"{path}: a member is missing, or out of range");
         }

@@ -7,6 +7,9 @@ namespace Sgx.Agent.Metrics;
 /// <summary>What <c>/metrics</c> tells of the device plugin.</summary>
 internal sealed class PluginMetrics
 {
+    private const string Given = "given";
+    private const string Refused = "refused";
+
     private readonly Gauge _units, _healthy, _registered, _listBytes, _refused;
     private readonly Prometheus.Counter _allocations;
 
@@ -34,7 +37,15 @@ internal sealed class PluginMetrics
             _registered.WithLabels(resource.Name).Set(registration.Trouble.Length == 0 ? 1 : 0);
             _listBytes.WithLabels(resource.Name).Set(DeviceList.SizeOf(resource.Count));
             _refused.WithLabels(resource.Name).Set(0);
+            ShowFromTheStart(resource.Name);
         });
+
+    // A counter that appears with its first event has not grown by it, as Prometheus sees it: no alert would tell.
+    private void ShowFromTheStart(string resource)
+    {
+        foreach (var result in (string[])[Given, Refused])
+            _ = _allocations.WithLabels(resource, result);
+    }
 
     /// <summary>A resource that is not, since its list would be too large.</summary>
     public void Refuse(string resource)
@@ -45,5 +56,5 @@ internal sealed class PluginMetrics
 
     /// <summary>An answer to the kubelet.</summary>
     public void CountAllocation(string resource, bool isGiven) =>
-        _allocations.WithLabels(resource, isGiven ? "given" : "refused").Inc();
+        _allocations.WithLabels(resource, isGiven ? Given : Refused).Inc();
 }

@@ -111,6 +111,8 @@ public sealed class AllocationJournalTests : IDisposable
     [InlineData("")]
     [InlineData("{}")]
     [InlineData("""{"resource":"a/b","ids":7}""")]
+    [InlineData("""{"resource":"a/b","ids":[null]}""")]
+    [InlineData("""{"resource":"a/b","ids":["7",""]}""")]
     [InlineData("""{"resource":"a/b","ids":["7"],"serial":-1}""")]
     [InlineData("""{"resource":"a/b","ids":["7"],"serial":9223372036854775807}""")]
     public void A_file_that_is_no_entry_is_named(string text)

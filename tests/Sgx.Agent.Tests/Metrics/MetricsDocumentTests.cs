@@ -42,6 +42,7 @@ public sealed partial class MetricsDocumentTests : IDisposable
 
         var text = await Scrape(address.ToString(), "allocations_total");
         Assert.Equal(Documented("sgx-agent device-plugin"), Told(text));
+        Assert.Contains("result=\"refused\"} 0", text, StringComparison.Ordinal);
     }
 
     private static async Task<string> Scrape(string address, string until)
