@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Sgx.Dcap;
+using Sgx.Dcap.Policy;
 
 namespace QuoteEndpoint;
 
@@ -24,7 +25,12 @@ internal sealed record Verdict
     public required string Fmspc { get; init; }
     public required RootCertificate Root { get; init; }
 
-    public static Verdict Of(QuoteVerdict.Verified verified) => new()
+    /// <summary>Whether the platform is one that the policy knows: none (not asked for) or matched.</summary>
+    public required string PlatformBinding { get; init; }
+
+    public static Verdict Of(QuoteAppraisal.Accepted accepted) => Of(accepted.Verdict, accepted.PlatformBinding);
+
+    private static Verdict Of(QuoteVerdict.Verified verified, PlatformBinding binding) => new()
     {
         Enclave = verified.Enclave is { } enclave ? EnclaveBody.Of(enclave) : null,
         Td = verified.Td is { } td ? TdBody.Of(td) : null,
@@ -35,6 +41,7 @@ internal sealed record Verdict
         AdvisoryIds = verified.AdvisoryIds,
         Fmspc = verified.Fmspc,
         Root = verified.Root,
+        PlatformBinding = $"{binding}".ToLowerInvariant(),
     };
 }
 

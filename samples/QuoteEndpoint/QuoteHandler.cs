@@ -27,7 +27,7 @@ internal sealed partial class QuoteHandler(QuoteAppraiser appraiser, ILogger<Quo
     {
         if (appraisal is not QuoteAppraisal.Accepted accepted)
             return Refuse(response, Problem.Of((QuoteAppraisal.Refused)appraisal));
-        var verdict = Verdict.Of(accepted.Verdict);
+        var verdict = Verdict.Of(accepted);
         Accepted(verdict.Enclave?.MrEnclave ?? verdict.Td?.MrTd, verdict.TcbStatus);
         return response.WriteAsJsonAsync(verdict, BodyContext.Default.Verdict);
     }

@@ -1,3 +1,5 @@
+using Sgx.Dcap.Policy;
+
 namespace Sgx.Dcap;
 
 /// <summary>Whether a quote is genuine, and of the enclave that is wanted.</summary>
@@ -9,7 +11,11 @@ public abstract record QuoteAppraisal
 
     /// <summary>Both.</summary>
     /// <param name="Verdict">The quote, verified.</param>
-    public sealed record Accepted(QuoteVerdict.Verified Verdict) : QuoteAppraisal;
+    public sealed record Accepted(QuoteVerdict.Verified Verdict) : QuoteAppraisal
+    {
+        /// <summary>Whether the platform is one of those that the policy knows.</summary>
+        public PlatformBinding PlatformBinding { get; init; }
+    }
 
     /// <summary>Not to be talked to.</summary>
     /// <param name="Step">The first step that failed.</param>

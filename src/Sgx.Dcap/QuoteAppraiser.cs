@@ -49,7 +49,7 @@ public sealed class QuoteAppraiser(ICollateralSource collateral, EnclavePolicy p
     {
         var verdict = Policy.Judge(verified);
         return verdict.IsSatisfied
-            ? new QuoteAppraisal.Accepted(verified)
+            ? new QuoteAppraisal.Accepted(verified) { PlatformBinding = verdict.PlatformBinding }
             : new QuoteAppraisal.Refused(AppraisalStep.Policy, Why(verdict)) { Verdict = verified, Policy = verdict };
     }
 

@@ -48,6 +48,7 @@ public sealed class QuoteEndpointTests : IAsyncLifetime
         Assert.Equal(Convert.ToHexStringLower(reportData), (string?)body["reportData"]);
         Assert.Equal(SimulatedNode.Application.Identity.MrEnclave.ToString(), (string?)body["enclave"]!["mrEnclave"]);
         Assert.Equal("UpToDate", (string?)body["tcbStatus"]);
+        Assert.Equal("none", (string?)body["platformBinding"]);
         Assert.True((bool)body["root"]!["isSimulated"]!);
         _ = await _endpoint.Says($"accepted {SimulatedNode.Application.Identity.MrEnclave}, TCB UpToDate");
         Assert.DoesNotContain(Convert.ToHexStringLower(reportData), _endpoint.Output, StringComparison.Ordinal);

@@ -1,3 +1,5 @@
+using Sgx.Dcap.Policy;
+
 namespace Sgx.Dcap.RaTls;
 
 /// <summary>Whether a certificate's key is that of an enclave which is wanted.</summary>
@@ -15,6 +17,9 @@ public abstract record RaTlsVerdict
 
         /// <summary>The quote, verified.</summary>
         public required QuoteVerdict.Verified Quote { get; init; }
+
+        /// <summary>Whether the platform is one of those that the policy knows.</summary>
+        public PlatformBinding PlatformBinding { get; init; }
 
         /// <summary>The key that the quote binds, as DER SubjectPublicKeyInfo.</summary>
         public required ReadOnlyMemory<byte> PublicKey { get; init; }

@@ -69,8 +69,10 @@ public sealed class RaTlsVerifier
     /// The same as <c>HttpsConnectionAdapterOptions.ClientCertificateValidation</c> of Kestrel wants it.
     /// </summary>
     /// <remarks>
-    /// Before it is asked, Kestrel builds a chain and follows addresses in the certificate; with
-    /// <c>TlsHandshakeCallbackOptions</c> and <see cref="RaTlsAuthentication"/> it does not.
+    /// Kestrel asks only with <c>ClientCertificateMode.RequireCertificate</c>: its default, <c>NoCertificate</c>, never
+    /// asks, and <c>AllowCertificate</c> lets clients without a certificate in. Before it asks, Kestrel builds a
+    /// chain and follows addresses in the certificate; with <c>TlsHandshakeCallbackOptions</c> and
+    /// <see cref="RaTlsAuthentication"/> it does not.
     /// </remarks>
     public bool ValidateClient(X509Certificate2 certificate, X509Chain? chain, SslPolicyErrors errors) =>
         Validate(certificate);
@@ -94,16 +96,17 @@ public sealed class RaTlsVerifier
         carried.RequireBinding(certificate.PublicKey);
         return _appraiser.Appraise(carried.Quote) switch
         {
-            QuoteAppraisal.Accepted accepted => Accept(carried, certificate, accepted.Verdict),
+            QuoteAppraisal.Accepted accepted => Accept(carried, certificate, accepted),
             var appraisal => Refuse((QuoteAppraisal.Refused)appraisal),
         };
     }
 
     private static RaTlsVerdict.Accepted Accept(
-        CarriedQuote carried, PeerCertificate certificate, QuoteVerdict.Verified verified) => new()
+        CarriedQuote carried, PeerCertificate certificate, QuoteAppraisal.Accepted accepted) => new()
         {
             Format = carried.Format,
-            Quote = verified,
+            Quote = accepted.Verdict,
+            PlatformBinding = accepted.PlatformBinding,
             PublicKey = certificate.PublicKey.Der,
             Nonce = carried.Claims?.Nonce,
             UnknownClaims = carried.Claims?.Unknown ?? [],

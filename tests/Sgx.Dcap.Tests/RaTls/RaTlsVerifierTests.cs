@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Sgx.Dcap.Policy;
 using Sgx.Dcap.RaTls;
 using Sgx.Quotes;
 using Sgx.Simulation;
@@ -40,6 +41,20 @@ public sealed class RaTlsVerifierTests : IDisposable
         var accepted = Assert.IsType<RaTlsVerdict.Accepted>(Verify().Verify(certificate));
 
         Assert.Equal([1, 2, 3], accepted.Nonce!.Value.ToArray());
+    }
+
+    [Theory]
+    [InlineData(true, PlatformBinding.Matched)]
+    [InlineData(false, PlatformBinding.None)]
+    public async Task An_accepted_peer_tells_whether_its_machine_is_known(bool isListed, PlatformBinding binding)
+    {
+        using var certificate = await Make(_key, RaTlsFormat.Interoperable);
+        var ppid = Assert.IsType<RaTlsVerdict.Accepted>(Verify().Verify(certificate)).Quote.Supplemental.Ppid;
+        var policy = Wanted with { Platforms = new() { Allowed = isListed ? [new() { Ppid = ppid }] : null } };
+
+        var accepted = Assert.IsType<RaTlsVerdict.Accepted>(Verify(policy).Verify(certificate));
+
+        Assert.Equal(binding, accepted.PlatformBinding);
     }
 
     [Fact]
