@@ -12,6 +12,7 @@ internal static class FuzzTargets
         ["key-list"] = () => new KeyListTarget(),
         ["quote"] = () => new QuoteTarget(),
         ["certificate"] = () => new CertificateTarget(),
+        ["policy"] = () => new PolicyTarget(),
         ["collateral"] = () => new CollateralTarget(),
     };
 

@@ -17,6 +17,11 @@ internal sealed class CertificateTarget : IFuzzTarget
         Curve = ECCurve.NamedCurves.nistP256, D = SHA256.HashData("the peer's key"u8),
     });
 
+    private static readonly ECDsa LargeKey = ECDsa.Create(new ECParameters
+    {
+        Curve = ECCurve.NamedCurves.nistP384, D = SHA384.HashData("the peer's larger key"u8),
+    });
+
     private readonly RaTlsVerifier _verifier = new(new(
         new GoodCollateral(), new() { MrEnclave = SimulatedNode.Application.Identity.MrEnclave }, new StoppedClock()));
 
@@ -31,6 +36,11 @@ internal sealed class CertificateTarget : IFuzzTarget
             [
                 new("certificate", [1, .. certificate.RawData]),
                 new("evidence", [0, .. certificate.Extensions[0].RawData]),
+                new("certificate-of-p384", [1, .. Make(LargeKey, new() { Nonce = "fresh"u8.ToArray() })]),
+                new("certificate-of-gramine", [1, .. Make(Key, new()
+                {
+                    Formats = new HashSet<RaTlsFormat> { RaTlsFormat.Legacy },
+                })]),
             ];
         }
     }
@@ -43,8 +53,15 @@ internal sealed class CertificateTarget : IFuzzTarget
         if (_verifier.Verify(certificate) is not RaTlsVerdict.Accepted accepted)
             return Outcome.Refused;
         FindingException.Unless(
-            accepted.PublicKey.Span.SequenceEqual(Key.ExportSubjectPublicKeyInfo()), "a quote is of another key");
+            accepted.PublicKey.Span.SequenceEqual(Key.ExportSubjectPublicKeyInfo())
+                || accepted.PublicKey.Span.SequenceEqual(LargeKey.ExportSubjectPublicKeyInfo()), "a quote is of another key");
         return Outcome.Taken;
+    }
+
+    private static byte[] Make(ECDsa key, RaTlsCertificateOptions options)
+    {
+        using var certificate = RaTlsCertificate.Create(key, Quote, options).GetAwaiter().GetResult();
+        return certificate.RawData;
     }
 
     private static ReadOnlyMemory<byte> Certify(ReadOnlySpan<byte> evidence)
