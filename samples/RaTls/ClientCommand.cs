@@ -13,9 +13,8 @@ internal sealed class ClientCommand : Command
     private readonly PeerTerms _terms = new();
     private readonly Option<string> _url = new("--url")
     {
-        HelpName = "URL", Description = "the server's", Required = true,
+        HelpName = "URL", Description = "the server's; https and nothing else", Required = true,
     };
-
 
     public ClientCommand()
         : base("client", "Asks a server for a greeting, if it is the enclave that RA_TLS_MRSIGNER and its like name")
@@ -28,6 +27,7 @@ internal sealed class ClientCommand : Command
 
     private async Task Ask(ParseResult parsed, CancellationToken cancellation)
     {
+        var url = ReadUrl(parsed);
         using var log = LoggerFactory.Create(logging => logging.AddSimpleConsole(console => console.SingleLine = true));
         using var certificate = await _enclave.Certify(parsed, cancellation);
 
@@ -38,6 +38,15 @@ internal sealed class ClientCommand : Command
             handler.SslOptions.ClientCertificates = [certificate];
 
         using var client = new HttpClient(handler) { Timeout = Deadline };
-        Console.WriteLine($"client: {await client.GetStringAsync(parsed.GetRequiredValue(_url), cancellation)}");
+        Console.WriteLine($"client: {await client.GetStringAsync(url, cancellation)}");
+    }
+
+    // Over plain HTTP there is no handshake, so nobody would be asked for a quote and anybody would be believed.
+    private Uri ReadUrl(ParseResult parsed)
+    {
+        var url = new Uri(parsed.GetRequiredValue(_url));
+        return url.Scheme == Uri.UriSchemeHttps
+            ? url
+            : throw new FormatException($"--url: expected https, which proves the server, found {url.Scheme}");
     }
 }

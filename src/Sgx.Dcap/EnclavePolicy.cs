@@ -86,21 +86,34 @@ public sealed record EnclavePolicy
         ReferenceEquals(AcceptedTcbStatuses, OnlyUpToDate) && Tcb.AcceptedWithAdvisories.Count == 0;
 
     internal string SourceOf(string name, bool isDefault) =>
-        Sources.GetValueOrDefault(name) ?? (isDefault ? "default" : "program");
+        Sources.GetValueOrDefault(name) ?? (isDefault ? PolicyRule.Default : "program");
+
+    /// <summary>
+    /// The kinds that can meet the policy. Where it says of one kind alone what it must be, the other cannot: a trust
+    /// domain breaks no rule about enclaves, so it would pass by being none.
+    /// </summary>
+    internal IReadOnlySet<TeeKind> AcceptedKinds
+    {
+        get
+        {
+            var judged = NamesEnclaves == Td.NamesTds ? TeeKinds.All : NamesEnclaves ? TeeKinds.Enclaves : TeeKinds.Tds;
+            return Tee is null ? judged : judged.Intersect(Tee).ToHashSet();
+        }
+    }
+
+    /// <summary>Whether it says of every kind that it accepts which one: by MRENCLAVE, MRSIGNER or MRTD.</summary>
+    internal bool NamesWhomItAccepts => AcceptedKinds.All(kind =>
+        kind is TeeKind.Sgx ? MrEnclave is not null || MrSigner is not null : Td.MrTd is not null);
 
     private void AddKind(RuleBook book)
     {
-        if (Tee is { } named)
-            AddKind(book, named);
-        else if (NamesEnclaves != Td.NamesTds)
-            AddKind(book, NamesEnclaves ? [TeeKind.Sgx] : [TeeKind.Tdx10, TeeKind.Tdx15]);
-    }
-
-    private static void AddKind(RuleBook book, IReadOnlySet<TeeKind> kinds) =>
-        book.Add("tee", "tee", TeeKinds.Names(kinds), isDefault: true, verified =>
+        var kinds = AcceptedKinds;
+        if (Tee is null && kinds.Count == TeeKinds.All.Count)
+            return;
+        var expected = kinds.Count > 0 ? TeeKinds.Names(kinds) : "none: what tee names is not what the policy describes";
+        book.Add("tee", "tee", expected, isDefault: Tee is null, verified =>
             kinds.Contains(TeeKinds.Of(verified.Claims)) ? null : TeeKinds.Name(TeeKinds.Of(verified.Claims)));
-
-    private static void AddKind(RuleBook book, TeeKind[] kinds) => AddKind(book, kinds.ToImmutableHashSet());
+    }
 
     private bool NamesEnclaves =>
         MrEnclave is not null || MrSigner is not null || IsvProdId is not null || MinimumIsvSvn is not null

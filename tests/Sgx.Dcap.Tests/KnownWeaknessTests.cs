@@ -115,9 +115,10 @@ public sealed class KnownWeaknessTests
     [Fact]
     public void A_pck_certificate_issues_no_other()
     {
-        var forged = Good.Pck with { Serial = [0x66], Issuer = Good.Pck };
-        Assert.IsType<QuoteVerdict.Rejected>(
-            Verify(Good.Quote.WithChain(MintedPlatform.Pem(forged, Good.Pck, Good.Root))));
+        // A leaf right under the root, named like a CA, with its own CRL: nothing but its constraints speaks against it.
+        var leaf = Good.Pck with { CommonName = "Test SGX PCK Certificate CA", Issuer = Good.Root };
+        var forged = Good with { Ca = leaf, Pck = Good.Pck with { Serial = [0x66], Issuer = leaf } };
+        AssertRejected(IntermediateCaInvalidExtensions, forged.Verify());
     }
 
     [Fact]

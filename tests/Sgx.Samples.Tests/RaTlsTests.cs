@@ -42,6 +42,18 @@ public sealed class RaTlsTests : IDisposable
         Assert.Contains("expected at least one measurement", client.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("http://127.0.0.1:1", "found http")]
+    [InlineData("file:///etc/hostname", "found file")]
+    [InlineData("127.0.0.1", "Invalid URI")]
+    public async Task A_client_talks_to_no_server_without_TLS(string url, string why)
+    {
+        using var client = Client(url, Signer);
+
+        Assert.Equal(2, await client.End());
+        Assert.Contains(why, client.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Two_enclaves_talk_to_each_other()
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Sgx.Cli.Input;
 using Sgx.Cli.Verification;
 
@@ -45,6 +46,9 @@ internal sealed class PolicyOptions
             [_files, _mrEnclave, _mrSigner, _prodId, _minSvn, _accept, _allowDebug, _allowExpired])
             command.Add(option);
     }
+
+    /// <summary>The files that policies are read from.</summary>
+    public string[] Files(CommandResult command) => command.GetValue(_files) ?? [];
 
     public PolicyRequest Read(ParseResult parsed) => new()
     {

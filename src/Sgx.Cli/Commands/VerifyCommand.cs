@@ -68,7 +68,10 @@ internal sealed class VerifyCommand : Command
     private void RequireOneFromInput(CommandResult command)
     {
         string?[] files =
-            [command.GetValue(_quote), command.GetValue(_collateral), command.GetValue(_trustedRoot)];
+        [
+            command.GetValue(_quote), command.GetValue(_collateral), command.GetValue(_trustedRoot),
+            command.GetValue(_pckCertificate), .. _policy.Files(command),
+        ];
         if (files.Count(file => file == InputFile.StandardInput) > 1)
             command.AddError("only one file can be read from standard input");
     }

@@ -17,9 +17,12 @@ internal static class AcceptText
     private static AcceptedStatus ParseOne(string text)
     {
         var colon = text.IndexOf(':', StringComparison.Ordinal);
-        return colon < 0
-            ? new(ChoiceText.Parse<TcbStatus>(text), null)
-            : new(ChoiceText.Parse<TcbStatus>(text[..colon]), ParseAdvisories(text[(colon + 1)..]));
+        if (colon < 0)
+            return new(ChoiceText.Parse<TcbStatus>(text), null);
+        var status = ChoiceText.Parse<TcbStatus>(text[..colon]);
+        return status is not TcbStatus.UpToDate
+            ? new(status, ParseAdvisories(text[(colon + 1)..]))
+            : throw new FormatException("UpToDate is accepted anyway, with any advisory");
     }
 
     private static HashSet<string> ParseAdvisories(string text) =>

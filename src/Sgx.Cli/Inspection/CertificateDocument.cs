@@ -13,7 +13,7 @@ internal static class CertificateDocument
 
     /// <exception cref="SgxFormatException">Not strict DER of such a certificate.</exception>
     public static JsonArray OfDer(ReadOnlyMemory<byte> der, bool showsIdentifiers) =>
-        [Of(CertificateFacts.OfDer(der), showsIdentifiers)];
+        new((JsonNode)Of(CertificateFacts.OfDer(der), showsIdentifiers));
 
     private static JsonObject Of(CertificateFacts certificate, bool showsIdentifiers) => new()
     {

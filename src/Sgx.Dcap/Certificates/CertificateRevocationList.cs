@@ -50,13 +50,13 @@ internal sealed class CertificateRevocationList
     public bool Revokes(Certificate certificate) =>
         _revoked.Exists(serial => serial.Span.SequenceEqual(certificate.SerialNumber.Span));
 
-    /// <param name="der">The list.</param>
+    /// <param name="der">The list: DER, PEM or hexadecimal digits of DER.</param>
     /// <param name="name">What to call it.</param>
     /// <exception cref="QuoteRejectedException">Malformed.</exception>
     public static CertificateRevocationList Parse(ReadOnlyMemory<byte> der, string name) =>
         QuoteRejectedException.IfMalformed(CrlUnsupportedFormat, () =>
         {
-            var signed = SignedDer.Parse(der, name);
+            var signed = SignedDer.Parse(CrlForm.ToDer(der, name), name);
             return Der.Read(
                 signed.ToBeSigned, name, reader => new CertificateRevocationList(name, signed, reader.ReadSequence()));
         });

@@ -25,6 +25,7 @@ internal sealed class PckEntryList
         var values = new AsnReader?[_counts[^1]];
         for (var list = reader.ReadSequence(); list.HasData;)
             Add(list.ReadSequence(), values);
+        reader.ThrowIfNotEmpty();
         var entries = new PckEntries(_prefix, values);
         return _counts.Contains(entries.Count)
             ? entries

@@ -13,21 +13,21 @@ public sealed record QuoteCollateral
     /// </summary>
     public ReadOnlyMemory<byte>? PckCertificateChain { get; init; }
 
-    /// <summary>DER.</summary>
+    /// <summary>DER, PEM, or hexadecimal digits of DER.</summary>
     public required ReadOnlyMemory<byte> RootCaCrl { get; init; }
 
-    /// <summary>DER; by the CA that issued the PCK certificate.</summary>
+    /// <summary>DER, PEM, or hexadecimal digits of DER; by the CA that issued the PCK certificate.</summary>
     public required ReadOnlyMemory<byte> PckCrl { get; init; }
 
     /// <summary>PEM: TCB signing, then root.</summary>
     public required ReadOnlyMemory<byte> TcbInfoIssuerChain { get; init; }
 
-    /// <summary>The signed JSON document, byte for byte.</summary>
+    /// <summary>The signed JSON document, byte for byte; a NUL may end it.</summary>
     public required ReadOnlyMemory<byte> TcbInfo { get; init; }
 
     /// <summary>PEM: TCB signing, then root.</summary>
     public required ReadOnlyMemory<byte> QeIdentityIssuerChain { get; init; }
 
-    /// <summary>The signed JSON document, byte for byte.</summary>
+    /// <summary>The signed JSON document, byte for byte; a NUL may end it.</summary>
     public required ReadOnlyMemory<byte> QeIdentity { get; init; }
 }

@@ -37,9 +37,13 @@ internal sealed class SignedDocument<T>
         return QuoteRejectedException.IfMalformed(T.Malformed, Read);
     }
 
-    private static SignedDocument<T> Open(ReadOnlyMemory<byte> json) => StrictJson.Read(json, T.Title, envelope =>
-        new SignedDocument<T>(
+    private static SignedDocument<T> Open(ReadOnlyMemory<byte> json) =>
+        StrictJson.Read(WithoutNul(json), T.Title, envelope => new SignedDocument<T>(
             envelope.RawObject(T.Member), envelope.Hex(SignatureMember, QuoteSignature.RawEcdsaSize)));
+
+    // In memory of Intel's libraries a document is a string of C.
+    private static ReadOnlyMemory<byte> WithoutNul(ReadOnlyMemory<byte> json) =>
+        json.Span is [.., 0] ? json[..^1] : json;
 
     private T Read()
     {

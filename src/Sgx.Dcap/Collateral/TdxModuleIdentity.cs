@@ -35,6 +35,8 @@ public sealed record TdxModuleIdentity : TdxModule
         if (!document.Has(Member))
             return [];
         List<TdxModuleIdentity> identities = [.. document.Objects(Member).Select(item => new TdxModuleIdentity(item))];
+        if (identities.Count == 0)
+            throw document.Unexpected(Member, "at least one, or no such member", "none");
         var ids = identities.Select(identity => identity.Id).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return ids.Count == identities.Count
             ? identities

@@ -6,6 +6,6 @@ namespace Sgx.Dcap.Collateral;
 /// <param name="Until">notAfter or nextUpdate.</param>
 public sealed record ValidityPeriod(string Name, DateTimeOffset From, DateTimeOffset Until)
 {
-    /// <summary>Whether the period covers the given instant.</summary>
-    public bool Covers(DateTimeOffset at) => From <= at && at <= Until;
+    /// <summary>Whether the period covers the given instant, to the second: the last second is inside whole.</summary>
+    public bool Covers(DateTimeOffset at) => From <= at && at.ToUnixTimeSeconds() <= Until.ToUnixTimeSeconds();
 }

@@ -30,11 +30,15 @@ internal static class AppraisalPolicies
             throw root.Members.Unexpected(Member, "at least one policy", "none");
         RequireOnce(root.Members, entries);
 
-        var policy = before with { Tee = entries.Select(entry => entry.Kind).ToHashSet() };
+        var policy = before with { Tee = Judged(entries).Select(entry => entry.Kind).ToHashSet() };
         policy = ReadOne(entries.Where(entry => entry.IsPlatform), sources, policy, AppraisalPlatform.Read);
         policy = ReadOne(entries.Where(entry => entry.IsEnclave), sources, policy, AppraisalTenant.ReadEnclave);
         return ReadOne(entries.Where(entry => entry.IsTd), sources, policy, AppraisalTenant.ReadTd);
     }
+
+    // A platform's policy says nothing of what runs there: where there are others, they say which kinds are judged.
+    private static List<Entry> Judged(List<Entry> entries) =>
+        entries.Exists(entry => !entry.IsPlatform) ? entries.FindAll(entry => !entry.IsPlatform) : entries;
 
     private static void RequireOnce(JsonMembers root, List<Entry> entries)
     {

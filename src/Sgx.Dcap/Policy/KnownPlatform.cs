@@ -29,6 +29,18 @@ public sealed record KnownPlatform
             && Agree(Fmspc, platform.Fmspc);
     }
 
+    /// <summary>
+    /// Whether a verified platform may be the one meant: one identifier of the machine agrees or, where none is given,
+    /// the model. A list of those denied must not fail for an identifier that has changed.
+    /// </summary>
+    public bool Resembles(SupplementalData platform)
+    {
+        ArgumentNullException.ThrowIfNull(platform);
+        return (Ppid is not null && Agree(Ppid, platform.Ppid))
+            || (PlatformInstanceId is not null && Agree(PlatformInstanceId, platform.PlatformInstanceId))
+            || (!IsMachine && Fmspc is not null && Agree(Fmspc, platform.Fmspc));
+    }
+
     private static bool Agree(ReadOnlyMemory<byte>? wanted, ReadOnlyMemory<byte>? found) =>
         wanted is not { } bytes || (found is { } others && bytes.Span.SequenceEqual(others.Span));
 }

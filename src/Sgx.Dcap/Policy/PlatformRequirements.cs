@@ -9,7 +9,7 @@ public sealed record PlatformRequirements
     /// <summary>The platforms that may be; at least one, or null for any.</summary>
     public IReadOnlyList<KnownPlatform>? Allowed { get; init; }
 
-    /// <summary>Platforms that must not be, even if they are allowed.</summary>
+    /// <summary>Platforms that must not be, even if they are allowed: see <see cref="KnownPlatform.Resembles"/>.</summary>
     public IReadOnlyList<KnownPlatform> Denied { get; init; } = [];
 
     /// <summary>SGX types of the PCK certificate: 0 standard, 1 scalable, 2 scalable with integrity.</summary>
@@ -29,7 +29,7 @@ public sealed record PlatformRequirements
     /// <summary>How the platform stands to the list of those allowed.</summary>
     public PlatformBinding Bind(SupplementalData platform)
     {
-        if (Denied.Any(known => known.Is(platform)))
+        if (Denied.Any(known => known.Resembles(platform)))
             return PlatformBinding.Unmatched;
         if (Allowed is null)
             return PlatformBinding.None;

@@ -26,7 +26,7 @@ internal static class PlatformRules
         if (platforms.Denied is { Count: > 0 } denied)
             book.Add(
                 "platforms.denied", "platform", $"none of the {denied.Count} denied", isDefault: false,
-                verified => denied.Any(known => known.Is(verified.Supplemental)) ? Describe(verified) : null);
+                verified => denied.Any(known => known.Resembles(verified.Supplemental)) ? Describe(verified) : null);
     }
 
     private static void AddFlag(

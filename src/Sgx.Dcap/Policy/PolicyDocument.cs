@@ -15,7 +15,7 @@ internal static class PolicyDocument
     {
         if (utf8.Length > EnclavePolicy.MaxDocument)
             throw new SgxFormatException(Document, $"at most {EnclavePolicy.MaxDocument} bytes", $"{utf8.Length}");
-        var sources = new PolicySources(before.Sources, source);
+        var sources = new PolicySources(before, source);
         return StrictJson.Read(utf8, Document, root =>
         {
             var section = new PolicySection(root, "", sources);

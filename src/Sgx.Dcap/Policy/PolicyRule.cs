@@ -3,6 +3,9 @@ namespace Sgx.Dcap.Policy;
 /// <summary>One rule of a policy, where it comes from, and how a verified quote breaks it.</summary>
 public sealed class PolicyRule
 {
+    /// <summary>The source of what nobody has said.</summary>
+    internal const string Default = "default";
+
     private readonly Func<QuoteVerdict.Verified, string?> _breach;
 
     internal PolicyRule(
@@ -20,6 +23,9 @@ public sealed class PolicyRule
 
     /// <summary><c>default</c>, <c>program</c>, or the file or option that says so.</summary>
     public string Source { get; }
+
+    /// <summary>Whether nobody has said it: it holds because nothing else is said.</summary>
+    internal bool IsDefault => Source == Default;
 
     /// <summary>How the quote breaks the rule; null where it does not.</summary>
     internal PolicyMismatch? Judge(QuoteVerdict.Verified verified) =>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Sgx.Quotes;
 
 namespace Sgx.Dcap.Policy;
@@ -18,6 +19,10 @@ public enum TeeKind
 /// <summary>The kinds, as policies write them.</summary>
 internal static class TeeKinds
 {
+    public static readonly ImmutableHashSet<TeeKind> All = [TeeKind.Sgx, TeeKind.Tdx10, TeeKind.Tdx15];
+    public static readonly ImmutableHashSet<TeeKind> Enclaves = [TeeKind.Sgx];
+    public static readonly ImmutableHashSet<TeeKind> Tds = [TeeKind.Tdx10, TeeKind.Tdx15];
+
     public static TeeKind Of(QuoteClaims claims) => claims switch
     {
         TdClaims td when td.BodyType is QuoteBodyType.Td10 && td.TeeTcbSvn.Span[1] == 0 => TeeKind.Tdx10,

@@ -20,13 +20,14 @@ public sealed class RaTlsVerifier
     /// <param name="appraiser">Verifies the quote and judges the enclave.</param>
     /// <param name="logger">Told of refusals, at most twenty a minute.</param>
     /// <param name="time">The clock that the minute is of.</param>
-    /// <exception cref="ArgumentException">The policy names neither MRENCLAVE, MRSIGNER nor MRTD.</exception>
+    /// <exception cref="ArgumentException">The policy accepts a kind, enclaves or TDs, of which it names no MRENCLAVE, MRSIGNER or MRTD.</exception>
     public RaTlsVerifier(QuoteAppraiser appraiser, ILogger<RaTlsVerifier>? logger = null, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(appraiser);
-        if (appraiser.Policy is { MrEnclave: null, MrSigner: null, Td.MrTd: null })
+        if (!appraiser.Policy.NamesWhomItAccepts)
             throw new ArgumentException(
-                "the policy names neither MRENCLAVE, MRSIGNER nor MRTD, so any enclave in the world would do",
+                "the policy does not name MRENCLAVE, MRSIGNER or MRTD of every kind that it accepts, "
+                + "so any enclave in the world would do",
                 nameof(appraiser));
         _appraiser = appraiser;
         _log = new(logger ?? NullLogger<RaTlsVerifier>.Instance, time ?? TimeProvider.System);

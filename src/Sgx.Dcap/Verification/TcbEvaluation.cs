@@ -54,11 +54,14 @@ internal static class TcbEvaluation
         };
     }
 
-    private static IsvTcbLevel ModuleLevel(TcbInfo info, in TeeTcbSvn svn) =>
-        info.ModuleOf(svn.ModuleVersion)?.Match(svn.ModuleIsvSvn) ?? throw new QuoteRejectedException(
-            TcbNotSupported,
-            $"the TDX module's ISVSVN {svn.ModuleIsvSvn} is below every level of "
-            + TdxModuleIdentity.IdOf(svn.ModuleVersion));
+    private static IsvTcbLevel ModuleLevel(TcbInfo info, in TeeTcbSvn svn)
+    {
+        var id = TdxModuleIdentity.IdOf(svn.ModuleVersion);
+        var module = info.ModuleOf(svn.ModuleVersion)
+            ?? throw new QuoteRejectedException(TdxModuleMismatch, $"the TCB info has no {id}");
+        return module.Match(svn.ModuleIsvSvn) ?? throw new QuoteRejectedException(
+            TcbNotSupported, $"the TDX module's ISVSVN {svn.ModuleIsvSvn} is below every level of {id}");
+    }
 
     // Starting the TD anew would mend it, if what is there now is better than what it was launched on.
     private static TcbLevel Relaunched(TcbLevel launch, TcbStatus current) => (launch.Status, current) switch

@@ -92,6 +92,24 @@ public sealed class PckExtensionTests
     public void An_entry_of_another_kind_or_with_more_behind_is_refused(int number, byte[] value) =>
         AssertRefused(WithEntry(number, value));
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(6)]
+    [InlineData(7)]
+    public void A_value_behind_that_of_any_entry_is_refused(int number)
+    {
+        var mint = new PckExtensionMint();
+        var good = mint.Entries[number - 1];
+        mint.Entries[number - 1] = new(number, writer =>
+        {
+            good.Write(writer);
+            writer.WriteInteger(5);
+        });
+        AssertRefused(mint);
+    }
+
     [Fact]
     public void A_certificate_without_it_is_refused() =>
         Assert.Throws<SgxFormatException>(() => PckExtension.Of(Certificate.Parse(Good.TcbSigning.Der)));

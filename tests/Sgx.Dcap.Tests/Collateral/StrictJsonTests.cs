@@ -63,6 +63,7 @@ public sealed class StrictJsonTests
     [InlineData("""{"\u0061":"b"}""")]
     [InlineData("""{"a":1.0}""")]
     [InlineData("""{"a":1e2}""")]
+    [InlineData("""{"a":-0}""")]
     [InlineData("""{"a":18446744073709551616}""")]
     public void What_could_be_written_otherwise_is_refused(string json) =>
         Assert.Throws<SgxFormatException>(() => StrictJson.RequireCompact(Encoding.UTF8.GetBytes(json), "x"));

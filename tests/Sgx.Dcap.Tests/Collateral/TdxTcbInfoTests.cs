@@ -85,6 +85,17 @@ public sealed class TdxTcbInfoTests
     }
 
     [Fact]
+    public void A_list_of_no_modules_is_refused_but_may_be_missing()
+    {
+        var start = MintedDocument.TdxTcbInfo.IndexOf("\"tdxModuleIdentities\":[", StringComparison.Ordinal);
+        var end = MintedDocument.TdxTcbInfo.IndexOf(",\"tcbLevels\":[{\"tcb\":{\"sgx", StringComparison.Ordinal);
+        var (before, behind) = (MintedDocument.TdxTcbInfo[..start], MintedDocument.TdxTcbInfo[end..]);
+
+        Assert.Throws<SgxFormatException>(() => Parse($"{before}\"tdxModuleIdentities\":[]{behind}"));
+        Assert.Empty(Parse($"{before.TrimEnd(',')}{behind}").TdxModuleIdentities);
+    }
+
+    [Fact]
     public void Words_about_a_component_are_taken() =>
         Assert.NotNull(Parse(MintedDocument.TdxTcbInfo.Replace(
             "{\"svn\":5}", "{\"svn\":5,\"category\":\"OS/VMM\",\"type\":\"TDX Module\"}")));

@@ -138,6 +138,19 @@ public sealed class AppraisalPoliciesTests
         Assert.Equal([TeeKind.Sgx, TeeKind.Tdx10], policy.Tee!.Order());
     }
 
+    [Fact]
+    public void Policies_of_platforms_alone_do_not_let_in_what_no_other_is_about()
+    {
+        const string reference = """{"accepted_tcb_status":["UpToDate"]}""";
+        var policy = JudgedQuotes.Parse($$"""
+            {"policy_array":[{{Entry(SgxPlatform, reference)}},{{Entry(Tdx10Platform, reference)}},
+            {{Entry(Tdx15Platform, reference)}},{{Entry(SgxEnclave, $$"""{"sgx_mrenclave":"{{Mine}}"}""")}}]}
+            """);
+
+        Assert.Empty(policy.Breaches(Enclave));
+        Assert.Equal(["tee"], policy.Breaches(Td));
+    }
+
     public static TheoryData<string, string> Refused => new()
     {
         { "", "at least one policy" },

@@ -49,6 +49,17 @@ public sealed class PlatformRulesTests
         Assert.Equal(PlatformBinding.Unmatched, verdict.PlatformBinding);
     }
 
+    [Theory]
+    [InlineData($$"""{"ppid":"{{Zeros}}","platformInstanceId":"{{Ones}}","fmspc":"00606a000001"}""", false)]
+    [InlineData($$"""{"ppid":"{{Ones}}","platformInstanceId":"{{Zeros}}"}""", false)]
+    [InlineData("""{"fmspc":"00606a000000"}""", false)]
+    [InlineData($$"""{"ppid":"{{Ones}}","fmspc":"00606a000000"}""", true)]
+    [InlineData($$"""{"ppid":"{{Ones}}","platformInstanceId":"{{Ones}}"}""", true)]
+    public void One_identifier_that_agrees_is_enough_to_be_denied(string entry, bool acceptable) =>
+        Assert.Equal(acceptable, WithRules($$"""
+            "platforms":{"denied":[{{entry}}]}
+            """).Judge(Enclave).IsSatisfied);
+
     [Fact]
     public void Without_a_list_the_quote_is_bound_to_no_platform() =>
         Assert.Equal(PlatformBinding.None, new EnclavePolicy().Judge(Enclave).PlatformBinding);

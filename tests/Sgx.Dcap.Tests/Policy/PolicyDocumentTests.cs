@@ -91,6 +91,32 @@ public sealed class PolicyDocumentTests
     }
 
     [Fact]
+    public void A_document_does_not_change_what_the_program_has_said()
+    {
+        var program = new EnclavePolicy { MrEnclave = Measurement.Parse(Mine), AllowExpiredCollateral = true };
+        var document = Encoding.UTF8.GetBytes($$$"""{"version":1,"enclave":{"mrEnclave":"{{{Other}}}"}}""");
+
+        var refusal = Assert.Throws<SgxFormatException>(() => program.With(document, "test.json"));
+        Assert.Contains("program too", refusal.Message, StringComparison.Ordinal);
+        Assert.Throws<SgxFormatException>(() => program.With(
+            """{"version":1,"collateral":{"allowExpired":false}}"""u8.ToArray(), "test.json"));
+    }
+
+    [Theory]
+    [InlineData("\"tee\":[\"sgx\",\"tdx1.0\",\"tdx1.5\"],\"enclave\":{\"mrEnclave\":\"M\"}", true, false)]
+    [InlineData("\"tee\":\"sgx\",\"td\":{\"mrTd\":\"T\"}", false, false)]
+    [InlineData("\"td\":{\"mrTd\":\"T\"}", false, true)]
+    [InlineData("\"enclave\":{\"mrEnclave\":\"M\"},\"td\":{\"mrTd\":\"T\"}", true, true)]
+    [InlineData("\"tee\":\"sgx\"", true, false)]
+    public void A_kind_that_the_policy_says_nothing_of_does_not_pass_by_being_none(string rules, bool sgx, bool td)
+    {
+        var policy = WithRules(rules.Replace("\"M\"", $"\"{Mine}\"").Replace("\"T\"", $"\"{Hex(0x52)}\""));
+
+        Assert.Equal(sgx, policy.Judge(Enclave).IsSatisfied);
+        Assert.Equal(td, policy.Judge(Td).IsSatisfied);
+    }
+
+    [Fact]
     public void A_document_that_is_too_large_is_not_read() =>
         Assert.Throws<SgxFormatException>(
             () => EnclavePolicy.Parse(new byte[EnclavePolicy.MaxDocument + 1], "huge.json"));

@@ -197,6 +197,17 @@ public sealed class RaTlsVerifierTests : IDisposable
     }
 
     [Fact]
+    public void A_policy_that_accepts_a_kind_without_naming_one_is_no_policy()
+    {
+        var td = new Dcap.Policy.TdRequirements { MrTd = new(SimulatedNode.TdIdentity.MrTd) };
+        _ = Verify(Wanted with { Td = td });
+        _ = Verify(new() { Td = td });
+
+        Assert.Throws<ArgumentException>(() => Verify(new() { IsvProdId = 7, Td = td }));
+        Assert.Throws<ArgumentException>(() => Verify(Wanted with { Td = new() { Rtmr0 = td.MrTd } }));
+    }
+
+    [Fact]
     public void A_policy_that_names_no_enclave_is_no_policy() =>
         Assert.Contains(
             "any enclave in the world",

@@ -16,8 +16,8 @@ internal static class TcbStatuses
             + "it. For some processors (INTEL-SA-00334, INTEL-SA-00615) this is permanent and the best that a "
             + "patched machine can have.",
             "Read the advisory ids beside it. If your enclave was built with the mitigations, accept the status "
-            + "for exactly these advisories (sgx verify --accept SWHardeningNeeded); no update of the machine will "
-            + "change it."),
+            + "for exactly these (sgx verify --accept SWHardeningNeeded:INTEL-SA-00334+INTEL-SA-00615, or tcb.accepted "
+            + "of a policy); no update of the machine will change it. Without ids, any future advisory passes too."),
         new(null, "ConfigurationNeeded",
             "The versions are right, but the platform is or may be configured so that an advisory applies: usually "
             + "hyper-threading, or a setting of the firmware.",
