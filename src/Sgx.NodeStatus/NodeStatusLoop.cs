@@ -11,6 +11,8 @@ internal sealed class NodeStatusLoop(NodeObject node, AesmClient service, NodeSt
 
     private QuotingState? _told;
     private DateTimeOffset _since, _toldAt;
+    private DateTimeOffset? _givenAt;
+    private bool? _announced;
     private bool _isAdmitted;
 
     /// <summary>Until cancelled. A cluster that does not answer is told about, and tried again.</summary>
@@ -20,7 +22,7 @@ internal sealed class NodeStatusLoop(NodeObject node, AesmClient service, NodeSt
         {
             while (true)
             {
-                await TurnOrTell(log, cancellation);
+                await Turn(log, cancellation);
                 await Task.Delay(options.Interval, clock, cancellation);
             }
         }
@@ -30,16 +32,14 @@ internal sealed class NodeStatusLoop(NodeObject node, AesmClient service, NodeSt
         }
     }
 
-    /// <summary>One look at the service.</summary>
-    public async Task Turn(CancellationToken cancellation)
+    /// <summary>One look at the service. What the cluster refuses is logged, and keeps nothing else back.</summary>
+    public async Task Turn(TextWriter log, CancellationToken cancellation)
     {
         var state = await QuotingState.Ask(service, cancellation);
-        await Tell(state, cancellation);
-        if (state.IsReady && !_isAdmitted)
-        {
-            await node.Admit(cancellation);
-            _isAdmitted = true;
-        }
+        await TryOrLog(log, "condition", () => Tell(state, cancellation));
+        await TryOrLog(log, "resources", () => GiveCapacity(cancellation));
+        await TryOrLog(log, "taint", () => Admit(state, cancellation));
+        await TryOrLog(log, "event", () => Announce(state, cancellation));
     }
 
     private async Task Tell(QuotingState state, CancellationToken cancellation)
@@ -50,23 +50,47 @@ internal sealed class NodeStatusLoop(NodeObject node, AesmClient service, NodeSt
             return;
         var since = isTransition ? now : _since;
         await node.Tell(state, since, cancellation);
-        await node.GiveCapacity(cancellation);   // again and again: a kubelet that starts anew may take it away
-        if (isTransition)
-            await node.Announce(state, cancellation);
         (_told, _since, _toldAt) = (state, since, now);
     }
 
-    private async Task TurnOrTell(TextWriter log, CancellationToken cancellation)
+    // Again and again: a kubelet that starts anew may take it away.
+    private async Task GiveCapacity(CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        if (now - _givenAt < Heartbeat)
+            return;
+        await node.GiveCapacity(cancellation);
+        _givenAt = now;
+    }
+
+    private async Task Admit(QuotingState state, CancellationToken cancellation)
+    {
+        if (!state.IsReady || _isAdmitted)
+            return;
+        await node.Admit(cancellation);
+        _isAdmitted = true;
+    }
+
+    private async Task Announce(QuotingState state, CancellationToken cancellation)
+    {
+        if (_announced == state.IsReady)
+            return;
+        await node.Announce(state, cancellation);
+        _announced = state.IsReady;
+    }
+
+    private async Task TryOrLog(TextWriter log, string what, Func<Task> tell)
     {
         try
         {
-            await Turn(cancellation);
+            await tell();
         }
         catch (Exception e) when (e is HttpOperationException or HttpRequestException or TimeoutException)
         {
             var body = (e as HttpOperationException)?.Response.Content;
             var why = $"{e.Message} {body}".TrimEnd();
-            await log.WriteLineAsync($"sgx-node-status: node {options.Node} could not be told: {why}");
+            await log.WriteLineAsync(
+                $"sgx-node-status: node {options.Node}: the {what} could not be told: {why}");
         }
     }
 }

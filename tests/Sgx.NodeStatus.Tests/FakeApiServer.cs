@@ -41,6 +41,9 @@ internal sealed class FakeApiServer : IAsyncDisposable
     /// <summary>While true, it answers nothing but 500.</summary>
     public bool IsBroken { get; set; }
 
+    /// <summary>What is refused as forbidden: requests with this in their path or body; null refuses none.</summary>
+    public string? Refused { get; set; }
+
     public JsonObject? Condition(string type) =>
         Conditions.FirstOrDefault(c => (string?)c!["type"] == type)?.AsObject();
 
@@ -71,6 +74,8 @@ internal sealed class FakeApiServer : IAsyncDisposable
         var body = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
         var (status, answer) = IsBroken
             ? (500, new JsonObject { ["message"] = "etcd is away" })
+            : Refused is { } refused && $"{request.Path} {body}".Contains(refused, StringComparison.Ordinal)
+            ? (403, new JsonObject { ["message"] = "it is forbidden" })
             : Answer(request.Method, request.Path, request.ContentType ?? "", body);
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json";

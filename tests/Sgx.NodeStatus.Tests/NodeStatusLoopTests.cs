@@ -28,7 +28,7 @@ public sealed class NodeStatusLoopTests : IAsyncLifetime
     [Fact]
     public async Task A_node_without_a_service_is_told_not_to_quote_and_keeps_its_taint()
     {
-        await Loop().Turn(Cancellation);
+        await Loop().Turn(TextWriter.Null, Cancellation);
 
         var condition = _api.Condition("SgxQuotingReady")!;
         Assert.Equal("False", (string?)condition["status"]);
@@ -42,11 +42,11 @@ public sealed class NodeStatusLoopTests : IAsyncLifetime
     public async Task Once_it_quotes_the_condition_turns_and_the_taint_goes_but_nobody_elses()
     {
         var loop = Loop();
-        await loop.Turn(Cancellation);
+        await loop.Turn(TextWriter.Null, Cancellation);
         await using (await StartAgent())
         {
             _clock.Advance(TimeSpan.FromSeconds(5));
-            await loop.Turn(Cancellation);
+            await loop.Turn(TextWriter.Null, Cancellation);
         }
 
         var condition = _api.Condition("SgxQuotingReady")!;
@@ -61,13 +61,13 @@ public sealed class NodeStatusLoopTests : IAsyncLifetime
     public async Task Nothing_new_is_told_once_a_minute()
     {
         var loop = Loop();
-        await loop.Turn(Cancellation);
+        await loop.Turn(TextWriter.Null, Cancellation);
         _clock.Advance(TimeSpan.FromSeconds(59));
-        await loop.Turn(Cancellation);
+        await loop.Turn(TextWriter.Null, Cancellation);
         Assert.Equal("2026-03-14T15:09:26Z", (string?)_api.Condition("SgxQuotingReady")!["lastHeartbeatTime"]);
 
         _clock.Advance(TimeSpan.FromSeconds(1));
-        await loop.Turn(Cancellation);
+        await loop.Turn(TextWriter.Null, Cancellation);
         var condition = _api.Condition("SgxQuotingReady")!;
         Assert.Equal("2026-03-14T15:10:26Z", (string?)condition["lastHeartbeatTime"]);
         Assert.Equal("2026-03-14T15:09:26Z", (string?)condition["lastTransitionTime"]);
@@ -77,7 +77,7 @@ public sealed class NodeStatusLoopTests : IAsyncLifetime
     [Fact]
     public async Task Extended_resources_are_given_beside_those_that_are_there()
     {
-        await Loop().Turn(Cancellation);
+        await Loop().Turn(TextWriter.Null, Cancellation);
 
         var capacity = _api.Node["status"]!["capacity"]!;
         Assert.Equal("549755813888", (string?)capacity["sgx.intel.com/epc"]);
@@ -105,10 +105,36 @@ public sealed class NodeStatusLoopTests : IAsyncLifetime
         await running;
     }
 
+    [Theory]
+    [InlineData("/events", "event")]
+    [InlineData("/status/capacity", "resources")]
+    public async Task What_is_refused_alone_keeps_nothing_else_back_and_is_tried_again(string refused, string named)
+    {
+        await using var agent = await StartAgent();
+        using var log = new StringWriter();
+        var loop = Loop();
+        _api.Refused = refused;
+        await loop.Turn(log, Cancellation);
+
+        Assert.Equal("True", (string?)_api.Condition("SgxQuotingReady")!["status"]);
+        Assert.Equal(["somebody/elses"], Taints);
+        Assert.Contains($"the {named} could not be told", Assert.Single(Lines(log)), StringComparison.Ordinal);
+        Assert.Equal(named == "event" ? 0 : 1, _api.Events.Count);
+        Assert.Equal(named == "event", Capacity is not null);
+
+        _api.Refused = null;
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        await loop.Turn(log, Cancellation);
+        _ = Assert.Single(_api.Events);
+        Assert.Equal("549755813888", Capacity);
+        // Once the condition is told, it is left alone until a minute has passed.
+        Assert.Equal("2026-03-14T15:09:26Z", (string?)_api.Condition("SgxQuotingReady")!["lastHeartbeatTime"]);
+    }
+
     [Fact]
     public async Task Clean_leaves_nothing_behind_and_can_be_repeated()
     {
-        await Loop().Turn(Cancellation);
+        await Loop().Turn(TextWriter.Null, Cancellation);
         var node = new NodeObject(_api.Cluster, Options(), _clock);
         await node.Clean(Cancellation);
         await node.Clean(Cancellation);
@@ -125,7 +151,7 @@ public sealed class NodeStatusLoopTests : IAsyncLifetime
     public async Task It_stays_after_cleaning_only_if_it_is_to(bool isStaying)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        await Loop().Turn(Cancellation);
+        await Loop().Turn(TextWriter.Null, Cancellation);
         using var log = new StringWriter();
         var node = new NodeObject(_api.Cluster, Options(), _clock);
 
@@ -144,6 +170,11 @@ public sealed class NodeStatusLoopTests : IAsyncLifetime
 
     private IEnumerable<string?> Taints =>
         _api.Node["spec"]!["taints"]!.AsArray().Select(taint => (string?)taint!["key"]);
+
+    private string? Capacity => (string?)_api.Node["status"]!["capacity"]!["sgx.intel.com/epc"];
+
+    private static string[] Lines(StringWriter log) =>
+        log.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     private NodeStatusOptions Options() => new()
     {
