@@ -110,7 +110,7 @@ public sealed record EnclavePolicy
         var kinds = AcceptedKinds;
         if (Tee is null && kinds.Count == TeeKinds.All.Count)
             return;
-        var expected = kinds.Count > 0 ? TeeKinds.Names(kinds) : "none: what tee names is not what the policy describes";
+        var expected = kinds.Count > 0 ? TeeKinds.Names(kinds) : "none: tee names what the policy does not describe";
         book.Add("tee", "tee", expected, isDefault: Tee is null, verified =>
             kinds.Contains(TeeKinds.Of(verified.Claims)) ? null : TeeKinds.Name(TeeKinds.Of(verified.Claims)));
     }

@@ -115,7 +115,7 @@ public sealed class KnownWeaknessTests
     [Fact]
     public void A_pck_certificate_issues_no_other()
     {
-        // A leaf right under the root, named like a CA, with its own CRL: nothing but its constraints speaks against it.
+        // A leaf right under the root, named like a CA, with a CRL: its constraints alone speak against it.
         var leaf = Good.Pck with { CommonName = "Test SGX PCK Certificate CA", Issuer = Good.Root };
         var forged = Good with { Ca = leaf, Pck = Good.Pck with { Serial = [0x66], Issuer = leaf } };
         AssertRejected(IntermediateCaInvalidExtensions, forged.Verify());

@@ -54,7 +54,8 @@ internal sealed class CertificateTarget : IFuzzTarget
             return Outcome.Refused;
         FindingException.Unless(
             accepted.PublicKey.Span.SequenceEqual(Key.ExportSubjectPublicKeyInfo())
-                || accepted.PublicKey.Span.SequenceEqual(LargeKey.ExportSubjectPublicKeyInfo()), "a quote is of another key");
+                || accepted.PublicKey.Span.SequenceEqual(LargeKey.ExportSubjectPublicKeyInfo()),
+            "a quote is of another key");
         return Outcome.Taken;
     }
 

@@ -66,7 +66,7 @@ internal sealed class PlatformsExportCommand : Command
 
         Write(export, parsed.GetValue(_out));
         if (!export.IsVerified)
-            _host.Tell("not verified: whoever made the files chose what is on the list; --collateral verifies it");
+            _host.Tell("not verified: whoever made the files chose what is on the list; --collateral proves that they are genuine");
         return ExitCode.Done;
     }
 
@@ -91,6 +91,6 @@ internal sealed class PlatformsExportCommand : Command
         if (path is null)
             _host.Print(export.ToDocument(), OutputFormat.Json);
         else
-            OutputFile.Write(path, Encoding.UTF8.GetBytes(Document.ToJson(export.ToDocument()) + "\n"));
+            OutputFile.WritePrivate(path, Encoding.UTF8.GetBytes(Document.ToJson(export.ToDocument()) + "\n"));
     }
 }

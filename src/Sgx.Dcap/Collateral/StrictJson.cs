@@ -46,7 +46,8 @@ internal static class StrictJson
     {
         if (token.ValueIsEscaped)
             throw new SgxFormatException(document, "no escaped character", $"one at byte {token.TokenStartIndex}");
-        if (token.TokenType is JsonTokenType.Number && (!token.TryGetInt64(out _) || token.ValueSpan.SequenceEqual("-0"u8)))
+        if (token.TokenType is JsonTokenType.Number
+            && (!token.TryGetInt64(out _) || token.ValueSpan.SequenceEqual("-0"u8)))
             throw new SgxFormatException(document, "integers", $"another number at byte {token.TokenStartIndex}");
     }
 

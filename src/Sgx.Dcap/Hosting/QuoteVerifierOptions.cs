@@ -16,7 +16,7 @@ public sealed class QuoteVerifierOptions
     /// <summary>Whether <see cref="Anchor"/> may be a simulated root on a machine that has SGX.</summary>
     public bool AllowSimulatedRoot { get; set; }
 
-    /// <summary>Which enclaves are wanted; RA-TLS needs one that names MRENCLAVE or MRSIGNER.</summary>
+    /// <summary>Which enclaves are wanted; RA-TLS needs one that names MRENCLAVE, MRSIGNER or MRTD.</summary>
     /// <value>Any, up to date and not for debugging.</value>
     public EnclavePolicy Policy { get; set; } = new();
 

@@ -9,7 +9,7 @@ public sealed record PlatformRequirements
     /// <summary>The platforms that may be; at least one, or null for any.</summary>
     public IReadOnlyList<KnownPlatform>? Allowed { get; init; }
 
-    /// <summary>Platforms that must not be, even if they are allowed: see <see cref="KnownPlatform.Resembles"/>.</summary>
+    /// <summary>Platforms that must not be, even if allowed: see <see cref="KnownPlatform.Resembles"/>.</summary>
     public IReadOnlyList<KnownPlatform> Denied { get; init; } = [];
 
     /// <summary>SGX types of the PCK certificate: 0 standard, 1 scalable, 2 scalable with integrity.</summary>

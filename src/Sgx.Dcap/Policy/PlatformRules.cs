@@ -1,5 +1,3 @@
-using static Sgx.Dcap.Policy.RuleBook;
-
 namespace Sgx.Dcap.Policy;
 
 /// <summary>The rules about the machine, by its verified PCK certificate.</summary>
@@ -51,7 +49,6 @@ internal static class PlatformRules
                 });
     }
 
-    // Without the PPID, which is not for logs.
-    private static string Describe(QuoteVerdict.Verified verified) =>
-        $"FMSPC {verified.Fmspc}, platform instance {Hex(verified.Supplemental.PlatformInstanceId)}";
+    // Without PPID and platform instance id, which tell this machine from all others and are not for logs.
+    private static string Describe(QuoteVerdict.Verified verified) => $"FMSPC {verified.Fmspc}";
 }

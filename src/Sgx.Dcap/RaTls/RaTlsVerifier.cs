@@ -20,7 +20,9 @@ public sealed class RaTlsVerifier
     /// <param name="appraiser">Verifies the quote and judges the enclave.</param>
     /// <param name="logger">Told of refusals, at most twenty a minute.</param>
     /// <param name="time">The clock that the minute is of.</param>
-    /// <exception cref="ArgumentException">The policy accepts a kind, enclaves or TDs, of which it names no MRENCLAVE, MRSIGNER or MRTD.</exception>
+    /// <exception cref="ArgumentException">
+    /// The policy accepts a kind, enclaves or TDs, of which it names no MRENCLAVE, MRSIGNER or MRTD.
+    /// </exception>
     public RaTlsVerifier(QuoteAppraiser appraiser, ILogger<RaTlsVerifier>? logger = null, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(appraiser);
