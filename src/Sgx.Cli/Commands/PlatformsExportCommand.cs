@@ -66,7 +66,8 @@ internal sealed class PlatformsExportCommand : Command
 
         Write(export, parsed.GetValue(_out));
         if (!export.IsVerified)
-            _host.Tell("not verified: whoever made the files chose the list; --collateral proves them genuine");
+            _host.Tell(
+                "not verified: whoever made the files chose what is on the list; --collateral proves them genuine");
         return ExitCode.Done;
     }
 
