@@ -104,6 +104,7 @@ internal sealed record CollateralPart(
         var certificate = Certificate.Parse(der);
         _ = PckExtension.Of(certificate);
         CertificateRole.Pck.Require(certificate, casBelow: 0);
+        _ = CertificateFacts.OfDer(der);
     }
 
     // No signature stands before it in a verification.

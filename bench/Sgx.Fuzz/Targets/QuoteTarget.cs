@@ -2,6 +2,7 @@ using System.Text;
 using Sgx.Dcap;
 using Sgx.Dcap.Certificates;
 using Sgx.Dcap.Collateral;
+using Sgx.Dcap.Policy;
 using Sgx.Quotes;
 
 namespace Sgx.Fuzz.Targets;
@@ -47,6 +48,8 @@ internal sealed class QuoteTarget : IFuzzTarget
         _ = QuoteClaims.Of(quote);
         _ = PckCertificate.SaysSimulated(quote);
         _ = ParserTrial.Run(quote.Bytes, _ => ReadPpid(quote));
+        _ = ParserTrial.Run(quote.Bytes, _ => CollateralKey.Of(quote));
+        _ = ParserTrial.Run(quote.Bytes, _ => PlatformCertificate.In(quote));
     }
 
     private static void ReadPpid(Quote quote)

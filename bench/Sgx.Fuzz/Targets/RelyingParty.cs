@@ -3,6 +3,7 @@ using System.Text;
 using Sgx.Dcap;
 using Sgx.Dcap.Certificates;
 using Sgx.Dcap.Collateral;
+using Sgx.Dcap.Policy;
 using Sgx.Dcap.Verification;
 using Sgx.Quotes;
 using Sgx.Simulation;
@@ -69,6 +70,7 @@ internal static class RelyingParty
         var lists = RevocationLists.Parse(collateral, new(root: null));
         lists.RequireNotRevoked(Chain);
         lists.RequireNotRevoked(TcbSigner);
+        _ = CollateralKey.Of(collateral);
     }
 
     /// <summary>Reads what the platform's certificate says, then follows the chain from the root down.</summary>
@@ -78,6 +80,8 @@ internal static class RelyingParty
         var chain = PckChain.Parse(pem, new(root: null));
         _ = chain.ReadExtension();
         _ = chain.Verify(new(root: null));
+        _ = PlatformCertificate.Parse(pem);
+        _ = CertificateFacts.OfPem(pem);
     }
 
     /// <summary>Takes it as the root of trust, and shows it.</summary>
