@@ -3,7 +3,9 @@ using Sgx.Aesm;
 namespace Sgx.NodeStatus;
 
 /// <summary>Whether a node can quote, and why not.</summary>
-/// <param name="IsReady">Whether the service has made a real quote a short while ago.</param>
+/// <param name="IsReady">
+/// Whether the service has made a real quote a short while ago; of another make, whether it lists a key.
+/// </param>
 /// <param name="Reason">In one CamelCase word, as conditions and events have it.</param>
 /// <param name="Message">In a sentence.</param>
 internal sealed record QuotingState(bool IsReady, string Reason, string Message)
