@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using Sgx.Files;
 
 namespace Sgx.Agent.Linux;
 
@@ -7,7 +8,6 @@ internal static class RegularFile
 {
     private const int ReadOnly = 0, NonBlocking = 0x800, CloseOnExec = 0x80000;
     private const int NoSuchFile = 2, NotPermitted = 1, AccessDenied = 13;
-    private const int PieceSize = 64 * 1024;
 
     /// <summary>All the bytes of a regular file; a pipe or a device is refused without waiting for it.</summary>
     /// <exception cref="FileNotFoundException">It is not there.</exception>
@@ -21,7 +21,8 @@ internal static class RegularFile
         using var file = Open(path);
         if (FileIdentity.Of(file) is not { IsRegular: true })
             throw new IOException("it is not a regular file");
-        return ReadAll(file, maxSize);
+        using var stream = new FileStream(file, FileAccess.Read, bufferSize: 0);
+        return BoundedFile.ReadAll(stream, maxSize);
     }
 
     private static SafeFileHandle Open(string path)
@@ -37,19 +38,5 @@ internal static class RegularFile
             NotPermitted or AccessDenied => new UnauthorizedAccessException(failure.Message),
             var number => new IOException(failure.Message, number),
         };
-    }
-
-    private static byte[] ReadAll(SafeFileHandle file, int maxSize)
-    {
-        using var all = new MemoryStream();
-        var piece = new byte[PieceSize];
-        while (RandomAccess.Read(file, piece, all.Length) is > 0 and var count)
-        {
-            if (all.Length + count > maxSize)
-                throw new IOException($"it is larger than {maxSize} bytes");
-            all.Write(piece, 0, count);
-        }
-
-        return all.ToArray();
     }
 }

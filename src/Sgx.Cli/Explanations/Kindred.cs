@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Sgx.Dcap;
 
 namespace Sgx.Cli.Explanations;
 
@@ -40,12 +41,12 @@ internal static class Kindred
         (0xE03A, [21, 26]), (0xE066, [49]), (0xE060, [85]), (0xE068, [32, 57, 60]),
     ];
 
-    private static readonly (string Tcb, uint Qvl, uint? Result, uint? Quote3)[] Statuses =
+    private static readonly (TcbStatus Tcb, uint Qvl, uint? Quote3)[] Statuses =
     [
-        ("UpToDate", 0, 0x0000, null), ("ConfigurationNeeded", 47, 0xA001, 0xE033), ("OutOfDate", 45, 0xA002, 0xE027),
-        ("OutOfDateConfigurationNeeded", 48, 0xA003, 0xE028), ("SWHardeningNeeded", 82, 0xA007, 0xE03C),
-        ("ConfigurationAndSWHardeningNeeded", 83, 0xA008, 0xE03D), ("Revoked", 46, null, 0xE032),
-        ("TDRelaunchAdvised", 87, 0xA009, null), ("TDRelaunchAdvisedConfigurationNeeded", 88, 0xA00A, null),
+        (TcbStatus.UpToDate, 0, null), (TcbStatus.ConfigurationNeeded, 47, 0xE033), (TcbStatus.OutOfDate, 45, 0xE027),
+        (TcbStatus.OutOfDateConfigurationNeeded, 48, 0xE028), (TcbStatus.SWHardeningNeeded, 82, 0xE03C),
+        (TcbStatus.ConfigurationAndSWHardeningNeeded, 83, 0xE03D), (TcbStatus.Revoked, 46, 0xE032),
+        (TcbStatus.TDRelaunchAdvised, 87, null), (TcbStatus.TDRelaunchAdvisedConfigurationNeeded, 88, null),
     ];
 
     private static readonly ILookup<(string, string), Code> Table = MakeTable();
@@ -63,12 +64,13 @@ internal static class Kindred
     ];
 
     private static IEnumerable<((string, string) One, (string, string) Other)> Pairs(
-        (string Tcb, uint Qvl, uint? Result, uint? Quote3) status)
+        (TcbStatus Tcb, uint Qvl, uint? Quote3) status)
     {
+        var result = status.Tcb.ToQvResult();
         (string, string)[] all =
         [
-            (CodeFamilies.Tcb.Key, status.Tcb), Qvl(status.Qvl),
-            .. status.Result is { } result ? new[] { Hexadecimal(CodeFamilies.Result, result) } : [],
+            (CodeFamilies.Tcb.Key, $"{status.Tcb}"), Qvl(status.Qvl),
+            .. result is not QvResult.Unspecified ? new[] { Hexadecimal(CodeFamilies.Result, (uint)result) } : [],
             .. status.Quote3 is { } quote3 ? new[] { Quote3(quote3) } : [],
         ];
         return all.SelectMany((one, i) => all[(i + 1)..].Select(other => (one, other)));

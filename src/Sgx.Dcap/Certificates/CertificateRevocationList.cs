@@ -19,7 +19,6 @@ internal sealed class CertificateRevocationList
 
     private readonly string _name;
     private readonly SignedDer _signed;
-    private readonly DistinguishedName _issuer;
     private readonly List<ReadOnlyMemory<byte>> _revoked;
     private readonly ExtensionSet _extensions;
 
@@ -28,7 +27,7 @@ internal sealed class CertificateRevocationList
         (_name, _signed) = (name, signed);
         RequireVersion2(fields, name);
         SignedDer.RequireAlgorithm(fields, name);
-        _issuer = DistinguishedName.Read(fields);
+        Issuer = DistinguishedName.Read(fields);
         Validity = new(name, fields.ReadTime(), fields.ReadTime());
         _revoked = ReadRevoked(fields);
         (_extensions, Number) = ReadExtensions(fields, name);
@@ -38,7 +37,7 @@ internal sealed class CertificateRevocationList
     /// <summary>thisUpdate to nextUpdate.</summary>
     public ValidityPeriod Validity { get; }
 
-    public DistinguishedName Issuer => _issuer;
+    public DistinguishedName Issuer { get; }
 
     /// <summary>The serial numbers listed.</summary>
     public IEnumerable<ReadOnlyMemory<byte>> Revoked => _revoked;
@@ -50,13 +49,13 @@ internal sealed class CertificateRevocationList
     public bool Revokes(Certificate certificate) =>
         _revoked.Exists(serial => serial.Span.SequenceEqual(certificate.SerialNumber.Span));
 
-    /// <param name="der">The list: DER, PEM or hexadecimal digits of DER.</param>
+    /// <param name="list">The list: DER, PEM or hexadecimal digits of DER.</param>
     /// <param name="name">What to call it.</param>
     /// <exception cref="QuoteRejectedException">Malformed.</exception>
-    public static CertificateRevocationList Parse(ReadOnlyMemory<byte> der, string name) =>
+    public static CertificateRevocationList Parse(ReadOnlyMemory<byte> list, string name) =>
         QuoteRejectedException.IfMalformed(CrlUnsupportedFormat, () =>
         {
-            var signed = SignedDer.Parse(CrlForm.ToDer(der, name), name);
+            var signed = SignedDer.Parse(CrlForm.ToDer(list, name), name);
             return Der.Read(
                 signed.ToBeSigned, name, reader => new CertificateRevocationList(name, signed, reader.ReadSequence()));
         });
@@ -64,9 +63,9 @@ internal sealed class CertificateRevocationList
     /// <summary>The list is the issuer's, by name and by signature.</summary>
     public void Verify(Certificate issuer)
     {
-        if (!_issuer.Is(issuer.Subject))
+        if (!Issuer.Is(issuer.Subject))
             throw new QuoteRejectedException(
-                CrlUnknownIssuer, $"the {_name} is by '{_issuer}', not by '{issuer.Subject}'");
+                CrlUnknownIssuer, $"the {_name} is by '{Issuer}', not by '{issuer.Subject}'");
         if (!_extensions.Has(AuthorityKeyIdOid))
             throw new QuoteRejectedException(CrlInvalidExtensions, $"the {_name} has no authority key identifier");
         if (!_signed.IsSignedBy(issuer.PublicKey))

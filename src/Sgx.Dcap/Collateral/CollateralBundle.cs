@@ -13,8 +13,6 @@ namespace Sgx.Dcap.Collateral;
 /// </remarks>
 public static class CollateralBundle
 {
-    private const string PckChain = "pck_certificate_chain";
-
     /// <summary>Reads a bundle. Nothing in it is verified, and members that are not collateral are ignored.</summary>
     /// <exception cref="SgxFormatException">Not such an object.</exception>
     public static QuoteCollateral Parse(ReadOnlyMemory<byte> json) =>

@@ -120,6 +120,12 @@ public sealed class TcbInfo : ISignedDocument<TcbInfo>
         return null;
     }
 
+    /// <summary>The same.</summary>
+    /// <exception cref="QuoteRejectedException">There is none of that version.</exception>
+    internal TdxModuleIdentity RequireModule(byte version) => ModuleOf(version)
+        ?? throw new QuoteRejectedException(
+            TdxModuleMismatch, $"the TCB info has no {TdxModuleIdentity.IdOf(version)}");
+
     private static void RequireSame(string what, ReadOnlyMemory<byte> ours, ReadOnlyMemory<byte> platforms)
     {
         if (!ours.Span.SequenceEqual(platforms.Span))

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Sgx.Dcap.Collateral;
 
 /// <summary>A version of the TDX module, and from which ISVSVN on it is how well patched.</summary>
@@ -6,13 +8,17 @@ public sealed record TdxModuleIdentity : TdxModule
 {
     internal new const string Member = "tdxModuleIdentities";
 
+    private const string Prefix = "TDX_";
+
     private readonly List<IsvTcbLevel> _levels;
+    private readonly byte? _version;
 
     /// <exception cref="SgxFormatException">Malformed.</exception>
     internal TdxModuleIdentity(JsonMembers members)
         : base(members)
     {
         Id = members.String("id");
+        _version = VersionIn(Id);
         _levels = TcbLevels.Read(members, level => new IsvTcbLevel(level), IsvTcbLevel.Compare);
     }
 
@@ -22,9 +28,9 @@ public sealed record TdxModuleIdentity : TdxModule
     /// <summary>The highest first.</summary>
     public IReadOnlyList<IsvTcbLevel> Levels => _levels;
 
-    internal bool IsOf(byte version) => string.Equals(Id, IdOf(version), StringComparison.OrdinalIgnoreCase);
+    internal bool IsOf(byte version) => _version == version;
 
-    internal static string IdOf(byte version) => $"TDX_{version:x2}";
+    internal static string IdOf(byte version) => $"{Prefix}{version:x2}";
 
     /// <summary>The highest level that the module meets; null when it meets none.</summary>
     internal IsvTcbLevel? Match(byte isvSvn) => _levels.Find(level => isvSvn >= level.IsvSvn);
@@ -42,4 +48,12 @@ public sealed record TdxModuleIdentity : TdxModule
             ? identities
             : throw document.Unexpected(Member, "each id once", "one twice");
     }
+
+    // Read once, since every quote of a TD asks; null where the id is none of a module, and so none of any version.
+    private static byte? VersionIn(string id) =>
+        id.Length == Prefix.Length + 2 && id.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
+        && byte.TryParse(
+            id.AsSpan(Prefix.Length), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var version)
+            ? version
+            : null;
 }

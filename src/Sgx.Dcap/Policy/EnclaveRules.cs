@@ -16,7 +16,7 @@ internal static class EnclaveRules
         AddBytes(book, "mrEnclave", policy.MrEnclave, claims => claims.MrEnclave.ToBytes());
         AddBytes(book, "mrSigner", policy.MrSigner, claims => claims.MrSigner.ToBytes());
         if (policy.IsvProdId is { } product)
-            book.AddEnclave(
+            book.AddOf<EnclaveClaims>(
                 "enclave.isvProdId", "isvProdId", $"{product}", isDefault: false,
                 claims => claims.IsvProdId == product ? null : $"{claims.IsvProdId}");
         AddLeast(book, "minimumIsvSvn", "isvSvn", policy.MinimumIsvSvn, claims => claims.IsvSvn);
@@ -28,7 +28,7 @@ internal static class EnclaveRules
 
     /// <summary>That it is one that runs.</summary>
     public static void AddInitTo(RuleBook book) =>
-        book.AddEnclave(
+        book.AddOf<EnclaveClaims>(
             "enclave.init", "init", "yes", isDefault: true,
             claims => claims.Attributes.HasFlag(EnclaveAttributes.Init) ? null : "no");
 
@@ -40,16 +40,18 @@ internal static class EnclaveRules
         AddUnless(
             book, enclave.AllowEInitTokenKey, "allowEInitTokenKey", "eInitTokenKey", EnclaveAttributes.EInitTokenKey);
         AddReserved(book, enclave.AllowReserved);
-        AddBits(book, "attributes", enclave.Attributes, claims => (ulong)claims.Attributes);
-        AddBits(book, "xfrm", enclave.Xfrm, claims => claims.Xfrm);
-        AddBits(book, "miscSelect", enclave.MiscSelect, claims => claims.MiscSelect);
+        book.AddBits<EnclaveClaims>(
+            "enclave.attributes", "attributes", enclave.Attributes, claims => (ulong)claims.Attributes);
+        book.AddBits<EnclaveClaims>("enclave.xfrm", "xfrm", enclave.Xfrm, claims => claims.Xfrm);
+        book.AddBits<EnclaveClaims>(
+            "enclave.miscSelect", "miscSelect", enclave.MiscSelect, claims => claims.MiscSelect);
     }
 
     private static void AddBytes(
         RuleBook book, string name, OneOf? wanted, Func<EnclaveClaims, ReadOnlyMemory<byte>> claim)
     {
         if (wanted is not null)
-            book.AddEnclave(
+            book.AddOf<EnclaveClaims>(
                 $"enclave.{name}", name, $"{wanted}", isDefault: false,
                 claims => wanted.Contains(claim(claims).Span) ? null : Hex(claim(claims)));
     }
@@ -58,32 +60,21 @@ internal static class EnclaveRules
         RuleBook book, string name, string field, ushort? least, Func<EnclaveClaims, ushort> claim)
     {
         if (least is { } minimum)
-            book.AddEnclave(
+            book.AddOf<EnclaveClaims>(
                 $"enclave.{name}", field, $">= {minimum}", isDefault: false,
                 claims => claim(claims) >= minimum ? null : $"{claim(claims)}");
     }
 
-    private static void AddBits(RuleBook book, string name, MaskedBits? wanted, Func<EnclaveClaims, ulong> claim)
-    {
-        if (wanted is not null)
-            book.AddEnclave(
-                $"enclave.{name}", name, $"{wanted}", isDefault: false,
-                claims => wanted.Matches(claim(claims)) ? null : $"{claim(claims):x16}");
-    }
-
     private static void AddUnless(RuleBook book, bool allowed, string name, string field, EnclaveAttributes flag) =>
-        book.AddEnclave(
+        book.AddOf<EnclaveClaims>(
             $"enclave.{name}", field, NoUnless(allowed), isDefault: !allowed,
             claims => allowed || !claims.Attributes.HasFlag(flag) ? null : "yes");
 
     private static void AddReserved(RuleBook book, bool allowed)
     {
-        book.AddEnclave(
-            "enclave.allowReserved", "reservedAttributes", allowed ? "any" : $"{0:x16}", isDefault: !allowed,
-            claims => allowed || (claims.Attributes & ~Known) is 0
-                ? null
-                : $"{(ulong)(claims.Attributes & ~Known):x16}");
-        book.AddEnclave(
+        book.AddNoBits<EnclaveClaims>(
+            "enclave.allowReserved", "reservedAttributes", allowed, claims => (ulong)(claims.Attributes & ~Known));
+        book.AddOf<EnclaveClaims>(
             "enclave.allowReserved", "reservedBytes", allowed ? "any" : "zero", isDefault: !allowed,
             claims => allowed || !claims.HasReservedBytes ? null : "not zero");
     }

@@ -18,14 +18,27 @@ internal sealed class RuleBook(EnclavePolicy policy)
         string name, string field, string expected, bool isDefault, Func<QuoteVerdict.Verified, string?> breach) =>
         _rules.Add(new(name, field, expected, policy.SourceOf(name, isDefault), breach));
 
-    /// <summary>The same of an enclave; a trust domain cannot break it.</summary>
-    public void AddEnclave(
-        string name, string field, string expected, bool isDefault, Func<EnclaveClaims, string?> breach) =>
-        Add(name, field, expected, isDefault, verified => verified.Enclave is { } enclave ? breach(enclave) : null);
+    /// <summary>The same of enclaves, or of trust domains; what is of another kind cannot break it.</summary>
+    public void AddOf<T>(string name, string field, string expected, bool isDefault, Func<T, string?> breach)
+        where T : QuoteClaims =>
+        Add(name, field, expected, isDefault, verified => verified.Claims is T claims ? breach(claims) : null);
 
-    /// <summary>The same of a trust domain; an enclave cannot break it.</summary>
-    public void AddTd(string name, string field, string expected, bool isDefault, Func<TdClaims, string?> breach) =>
-        Add(name, field, expected, isDefault, verified => verified.Td is { } td ? breach(td) : null);
+    /// <summary>That bits under a mask are those wanted; nothing where none are.</summary>
+    public void AddBits<T>(string name, string field, MaskedBits? wanted, Func<T, ulong> claim)
+        where T : QuoteClaims
+    {
+        if (wanted is not null)
+            AddOf<T>(
+                name, field, $"{wanted}", isDefault: false,
+                claims => wanted.Matches(claim(claims)) ? null : $"{claim(claims):x16}");
+    }
+
+    /// <summary>That none of the bits that the function picks is set, unless they are allowed.</summary>
+    public void AddNoBits<T>(string name, string field, bool allowed, Func<T, ulong> pick)
+        where T : QuoteClaims =>
+        AddOf<T>(
+            name, field, allowed ? "any" : $"{0:x16}", isDefault: !allowed,
+            claims => allowed || pick(claims) is 0 ? null : $"{pick(claims):x16}");
 
     public static string YesOrNo(bool value) => value ? "yes" : "no";
 

@@ -15,7 +15,7 @@ internal static class TdRules
         foreach (var (name, wanted, claim) in td.Measurements)
         {
             if (wanted is not null)
-                book.AddTd(
+                book.AddOf<TdClaims>(
                     $"td.{name}", name, $"{wanted}", isDefault: false,
                     claims => claim(claims) is { } found && wanted.Contains(found.Span) ? null : Hex(claim(claims)));
         }
@@ -24,34 +24,20 @@ internal static class TdRules
     /// <summary>In which state it is.</summary>
     public static void AddStateTo(RuleBook book, TdRequirements td)
     {
-        AddReserved(book, td.AllowReservedAttributes);
-        book.AddTd(
+        book.AddNoBits<TdClaims>(
+            "td.allowReservedAttributes", "reservedAttributes", td.AllowReservedAttributes,
+            claims => (ulong)(claims.TdAttributes & Untrusted));
+        book.AddOf<TdClaims>(
             "td.allowSeptVe", "septVeDisable", td.AllowSeptVe ? "yes or no" : "yes", isDefault: !td.AllowSeptVe,
             claims => td.AllowSeptVe || claims.TdAttributes.HasFlag(TdAttributes.SeptVeDisable) ? null : "no");
         AddZero(book, "seamAttributes", claims => claims.SeamAttributes);
         AddZero(book, "mrSignerSeam", claims => claims.MrSignerSeam);
-        AddBits(book, "attributes", "tdAttributes", td.Attributes, claims => (ulong)claims.TdAttributes);
-        AddBits(book, "xfam", "xfam", td.Xfam, claims => claims.Xfam);
+        book.AddBits<TdClaims>("td.attributes", "tdAttributes", td.Attributes, claims => (ulong)claims.TdAttributes);
+        book.AddBits<TdClaims>("td.xfam", "xfam", td.Xfam, claims => claims.Xfam);
     }
-
-    private static void AddReserved(RuleBook book, bool allowed) =>
-        book.AddTd(
-            "td.allowReservedAttributes", "reservedAttributes", allowed ? "any" : $"{0:x16}", isDefault: !allowed,
-            claims => allowed || (claims.TdAttributes & Untrusted) is 0
-                ? null
-                : $"{(ulong)(claims.TdAttributes & Untrusted):x16}");
 
     private static void AddZero(RuleBook book, string name, Func<TdClaims, ReadOnlyMemory<byte>> claim) =>
-        book.AddTd(
+        book.AddOf<TdClaims>(
             $"td.{name}", name, "zero", isDefault: true,
             claims => claim(claims).Span.ContainsAnyExcept((byte)0) ? Hex(claim(claims)) : null);
-
-    private static void AddBits(
-        RuleBook book, string name, string field, MaskedBits? wanted, Func<TdClaims, ulong> claim)
-    {
-        if (wanted is not null)
-            book.AddTd(
-                $"td.{name}", field, $"{wanted}", isDefault: false,
-                claims => wanted.Matches(claim(claims)) ? null : $"{claim(claims):x16}");
-    }
 }

@@ -11,15 +11,13 @@ namespace Sgx.Dcap.Verification;
 /// <remarks>Steps A and D of Intel's library. Immutable; lives no longer than the collateral that proved it.</remarks>
 internal sealed class ProvenPlatform
 {
-    private readonly PckExtension _extension;
-    private readonly IsvTcbLevel _quotingEnclave;
     private readonly ValidityPeriod[] _validity;
 
     private ProvenPlatform(
         PckChain chain, PckExtension extension, IsvTcbLevel quotingEnclave, EcdsaPublicKey attestationKey,
         VerifiedCollateral by)
     {
-        (_extension, _quotingEnclave, AttestationKey) = (extension, quotingEnclave, attestationKey);
+        (Tcb, QuotingEnclave, AttestationKey) = (extension.Tcb, quotingEnclave, attestationKey);
         _validity = [.. chain.Validity.Concat(by.Validity).Distinct()];
         Supplemental = SupplementalData.Of(extension, by, _validity);
         Fmspc = Convert.ToHexStringLower(extension.Fmspc.Span);
@@ -34,19 +32,15 @@ internal sealed class ProvenPlatform
     public string Fmspc { get; }
     public string PceId { get; }
     public RootCertificate Root { get; }
-    public PckTcb Tcb => _extension.Tcb;
-    public IsvTcbLevel QuotingEnclave => _quotingEnclave;
+    public PckTcb Tcb { get; }
+    public IsvTcbLevel QuotingEnclave { get; }
 
     /// <exception cref="QuoteRejectedException">Something does not hold.</exception>
     public static ProvenPlatform Of(Quote quote, VerifiedCollateral by)
     {
-        // 5: the PCK certificate leads to the trusted root.
-        var chain = PckChain.Of(quote, by.Served, by.Known).Verify(by.Known);
-        chain.RequireRoot(by.Root.Is(chain.Root));
-        var extension = chain.ReadExtension();
-
-        // 6: nothing in that chain is revoked, by the word of those who issued it.
-        by.Revocation.RequireNotRevoked(chain);
+        // 5-6: the PCK certificate leads to the trusted root, and nothing in that chain is revoked.
+        var chain = PckChain.Of(quote, by.Served, by.Known);
+        var extension = Require(chain, by);
 
         // 7: the TCB info is about this model of platform.
         by.TcbInfo.RequireFor(extension);
@@ -66,12 +60,21 @@ internal sealed class ProvenPlatform
         ReadOnlyMemory<byte> pck, VerifiedCollateral by, DateTimeOffset at)
     {
         var pem = PckCertificates.Complete(pck, by.Served.PckCrlIssuerChain);
-        var chain = QuoteRejectedException
-            .IfMalformed(RejectionReason.UnsupportedCertFormat, () => PckChain.Parse(pem, by.Known))
-            .Verify(by.Known);
-        chain.RequireRoot(by.Root.Is(chain.Root));
-        by.Revocation.RequireNotRevoked(chain);
+        var chain = QuoteRejectedException.IfMalformed(
+            RejectionReason.UnsupportedCertFormat, () => PckChain.Parse(pem, by.Known));
+        _ = Require(chain, by);
         return chain.Validity.Concat(by.Revocation.Validity).Where(period => !period.Covers(at));
+    }
+
+    private static PckExtension Require(PckChain chain, VerifiedCollateral by)
+    {
+        // 5: the PCK certificate leads to the trusted root.
+        chain.Verify(by.Known).RequireRoot(by.Root.Is(chain.Root));
+        var extension = chain.ReadExtension();
+
+        // 6: nothing in that chain is revoked, by the word of those who issued it.
+        by.Revocation.RequireNotRevoked(chain);
+        return extension;
     }
 
     /// <summary>What does not cover the time, each once.</summary>

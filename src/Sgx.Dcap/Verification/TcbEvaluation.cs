@@ -56,11 +56,9 @@ internal static class TcbEvaluation
 
     private static IsvTcbLevel ModuleLevel(TcbInfo info, in TeeTcbSvn svn)
     {
-        var id = TdxModuleIdentity.IdOf(svn.ModuleVersion);
-        var module = info.ModuleOf(svn.ModuleVersion)
-            ?? throw new QuoteRejectedException(TdxModuleMismatch, $"the TCB info has no {id}");
+        var module = info.RequireModule(svn.ModuleVersion);
         return module.Match(svn.ModuleIsvSvn) ?? throw new QuoteRejectedException(
-            TcbNotSupported, $"the TDX module's ISVSVN {svn.ModuleIsvSvn} is below every level of {id}");
+            TcbNotSupported, $"the TDX module's ISVSVN {svn.ModuleIsvSvn} is below every level of {module.Id}");
     }
 
     // Starting the TD anew would mend it, if what is there now is better than what it was launched on.

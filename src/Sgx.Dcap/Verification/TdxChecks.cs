@@ -12,10 +12,7 @@ internal static class TdxChecks
     public static void RequireModuleOf(this TcbInfo info, TdReportBody td)
     {
         var svn = new TeeTcbSvn(td.TeeTcbSvn);
-        var module = svn.HasModuleIdentity ? info.ModuleOf(svn.ModuleVersion) : info.TdxModule;
-        if (module is null)
-            throw new QuoteRejectedException(
-                TdxModuleMismatch, $"the TCB info has no {TdxModuleIdentity.IdOf(svn.ModuleVersion)}");
+        var module = svn.HasModuleIdentity ? info.RequireModule(svn.ModuleVersion) : info.TdxModule!;
         if (!module.Is(td.MrSignerSeam, td.SeamAttributes))
             throw new QuoteRejectedException(
                 TdxModuleMismatch, "MRSIGNERSEAM or SEAMATTRIBUTES are not those of the module that Intel describes");

@@ -26,10 +26,19 @@ public static class BoundedFile
             : throw new IOException($"it gave nothing to read within {deadline.TotalSeconds:0.###} s");
     }
 
-    // By reading, not by asking for the length: a pipe or a device does not know its own.
     private static byte[] ReadNow(Func<Stream> open, int maxSize)
     {
         using var file = open();
+        return ReadAll(file, maxSize);
+    }
+
+    /// <summary>The bytes of what is open already and does not have to be waited for.</summary>
+    /// <exception cref="IOException">Over <paramref name="maxSize"/> bytes.</exception>
+    public static byte[] ReadAll(Stream file, int maxSize)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+
+        // By reading, not by asking for the length: a pipe or a device does not know its own.
         using var all = new MemoryStream();
         var piece = new byte[Math.Min(maxSize + 1, 64 * 1024)];
         while (file.Read(piece) is > 0 and var count)

@@ -71,28 +71,28 @@ public sealed class Quote
     /// </exception>
     public static Quote Parse(ReadOnlySpan<byte> bytes)
     {
-        var reader = new SpanReader(bytes, nameof(Quote));
-        var frame = QuoteFrame.Read(ref reader);
-        _ = reader.Take(reader.ReadUInt32("signature data length"), "signature data");
-        RequirePadding(bytes[reader.Position..], reader.Position);
-        return new(bytes[..reader.Position].ToArray(), frame);
+        var (frame, length) = Measure(bytes);
+        RequirePadding(bytes[length..], length);
+        return new(bytes[..length].ToArray(), frame);
     }
 
     /// <summary>The real length of the quote at the front of a zero-padded buffer, by its own length field.</summary>
     /// <exception cref="SgxFormatException">
     /// The buffer does not begin as a quote, is too short to tell, or is shorter than it says.
     /// </exception>
-    public static int LengthOf(ReadOnlySpan<byte> padded)
-    {
-        var reader = new SpanReader(padded, nameof(Quote));
-        _ = QuoteFrame.Read(ref reader);
-        _ = reader.Take(reader.ReadUInt32("signature data length"), "signature data");
-        return reader.Position;
-    }
+    public static int LengthOf(ReadOnlySpan<byte> padded) => Measure(padded).Length;
 
     /// <summary>Puts a quote together from its parts, of the version that the signed part begins with.</summary>
     /// <exception cref="SgxFormatException">A part is not what a quote of that version has there.</exception>
     public static Quote Assemble(QuoteParts parts) => QuoteAssembly.Of(parts);
+
+    private static (QuoteFrame Frame, int Length) Measure(ReadOnlySpan<byte> padded)
+    {
+        var reader = new SpanReader(padded, nameof(Quote));
+        var frame = QuoteFrame.Read(ref reader);
+        _ = reader.Take(reader.ReadUInt32("signature data length"), "signature data");
+        return (frame, reader.Position);
+    }
 
     // AESM fills the caller's buffer, so a program that stores the buffer whole stores zeros behind the quote; the
     // TDX paths (configfs, a vTPM) pad to a size of their own.
