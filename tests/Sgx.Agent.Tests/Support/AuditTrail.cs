@@ -7,9 +7,13 @@ internal sealed class AuditTrail : MemoryStream
 {
     private readonly Lock _lock = new();
 
-    /// <summary>Who was audited so far, a line each.</summary>
+    /// <summary>Who was audited so far, a line each, in the order of what was audited.</summary>
+    /// <remarks>By the times in the lines: of two services that hand over, each writes its own lines when it can.</remarks>
     public IReadOnlyList<string> Callers =>
-        [.. Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(CallerOf)];
+    [
+        .. Text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .OrderBy(TimeOf, StringComparer.Ordinal).Select(CallerOf),
+    ];
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
@@ -25,6 +29,9 @@ internal sealed class AuditTrail : MemoryStream
                 return Encoding.UTF8.GetString(ToArray());
         }
     }
+
+    // ISO 8601 with as many digits each time, so that it sorts as text.
+    private static string TimeOf(string line) => line[..line.IndexOf(' ', StringComparison.Ordinal)];
 
     private static string CallerOf(string line)
     {
