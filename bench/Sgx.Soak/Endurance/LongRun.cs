@@ -38,12 +38,12 @@ internal sealed class LongRun(Programs programs, SoakPlan plan)
     private async Task Watch(AgentProcess agent, Crowd crowd, CancellationToken cancellation)
     {
         var time = Stopwatch.StartNew();
-        do
+        do   // the last sample has them all
         {
             await Task.Delay(plan.Sampling, cancellation);
             _samples.Add(new(time.Elapsed.TotalSeconds, crowd.Quotes, agent.Figures));
         }
-        while (_samples[^1].Quotes < plan.Quotes && crowd.Failures < plan.Quotes);   // the last sample has them all
+        while (_samples[^1].Quotes < plan.Quotes && crowd.Failures < plan.Quotes);
     }
 
     private void TellCrowd(FigureSheet sheet, Crowd crowd)
