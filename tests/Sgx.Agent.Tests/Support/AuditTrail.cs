@@ -8,7 +8,7 @@ internal sealed class AuditTrail : MemoryStream
     private readonly Lock _lock = new();
 
     /// <summary>Who was audited so far, a line each, in the order of what was audited.</summary>
-    /// <remarks>By the times in the lines: of two services that hand over, each writes its own lines when it can.</remarks>
+    /// <remarks>By the times in the lines: of two services that hand over, each writes when it can.</remarks>
     public IReadOnlyList<string> Callers =>
     [
         .. Text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
