@@ -16,7 +16,10 @@ public sealed class QuoteVerifier(TrustAnchor anchor, RootMatching rootMatching 
     public QuoteVerdict Verify(Quote quote, QuoteCollateral collateral, DateTimeOffset at)
     {
         ArgumentNullException.ThrowIfNull(quote);
-        return Prepare(collateral).Verify(quote, at);
+        var prepared = Prepare(collateral);
+        var verdict = prepared.Verify(quote, at);
+        prepared.Unload();
+        return verdict;
     }
 
     /// <summary>Verifies collateral, for many quotes to be verified against it.</summary>

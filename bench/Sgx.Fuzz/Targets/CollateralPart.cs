@@ -91,13 +91,13 @@ internal sealed record CollateralPart(
     private static void ReadDocument<T>(ReadOnlyMemory<byte> json)
         where T : ISignedDocument<T>
     {
-        var document = StrictJson.Read(json, T.Title, T.Parse);
+        var document = T.Parse(StrictJson.Read(json.Span, T.Title));
         StrictJson.RequireCompact(json.Span, T.Title);
         Judge(document);
     }
 
     private static byte[] Member<T>(ReadOnlyMemory<byte> envelope)
-        where T : ISignedDocument<T> => StrictJson.Read(envelope, T.Title, members => members.RawObject(T.Member));
+        where T : ISignedDocument<T> => StrictJson.Read(envelope.Span, T.Title).Object(T.Member).Utf8.ToArray();
 
     private static void ReadCertificate(ReadOnlyMemory<byte> der)
     {

@@ -26,7 +26,7 @@ internal sealed class Certificate
         Issuer = DistinguishedName.Read(fields);
         (NotBefore, NotAfter) = ReadValidity(fields.ReadSequence());
         Subject = DistinguishedName.Read(fields);
-        PublicKey = EcdsaPublicKey.Read(fields);
+        PublicKey = TrustAnchor.Share(EcdsaPublicKey.Read(fields));
         Extensions = ReadExtensions(fields.ReadSequence(ExtensionsTag));
         fields.ThrowIfNotEmpty();
     }

@@ -46,6 +46,9 @@ internal sealed class EcdsaPublicKey
         return holds;
     }
 
+    /// <summary>Gives up what was loaded; a later use loads again.</summary>
+    public void Unload() => _loaded.Clear();
+
     /// <summary>Reads a SubjectPublicKeyInfo of RFC 5480 with an uncompressed point.</summary>
     public static EcdsaPublicKey Read(AsnReader reader)
     {

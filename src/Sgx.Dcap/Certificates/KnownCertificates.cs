@@ -29,6 +29,16 @@ internal sealed class KnownCertificates
         return this;
     }
 
+    /// <summary>Gives up the keys that were loaded, but for those of roots, which serve others too.</summary>
+    public void Unload()
+    {
+        foreach (var certificate in _certificates)
+        {
+            if (!certificate.IsSelfIssued)
+                certificate.PublicKey.Unload();
+        }
+    }
+
     /// <summary>The certificate of these very bytes.</summary>
     /// <exception cref="SgxFormatException">Unknown, and no certificate.</exception>
     public Certificate FindOrParse(byte[] der)

@@ -43,6 +43,13 @@ internal sealed class LoadedKeys
         key.Dispose();
     }
 
+    /// <summary>Disposes of what lies here, rather than leave that to the garbage collector.</summary>
+    public void Clear()
+    {
+        foreach (ref var place in _idle.AsSpan())
+            Interlocked.Exchange(ref place, null)?.Dispose();
+    }
+
     // Threads on different processors begin at different places, so that they seldom meet.
     private static int FirstPlace => Thread.GetCurrentProcessorId() % Places;
 }

@@ -54,6 +54,9 @@ public sealed class TrustAnchor
         ? HasIntelKey(root)
         : TrustedRoot.AreSame(_certificate, root, matching);
 
+    /// <summary>Intel's key once for all issues of its root, so that it is loaded once; others as they are.</summary>
+    internal static EcdsaPublicKey Share(EcdsaPublicKey key) => key.Is(IntelKey) ? IntelKey : key;
+
     internal static RootCertificate Describe(Certificate root) =>
         new(root.Subject.ToString(), root.Sha256, HasIntelKey(root), SaysSimulated(root));
 

@@ -5,6 +5,9 @@ namespace Sgx.Dcap.Certificates;
 /// <param name="Matching">What other certificates are the same root.</param>
 internal sealed record TrustedRoot(Certificate Certificate, RootMatching Matching)
 {
+    /// <summary>For whoever asks a verdict where its trust ends.</summary>
+    public RootCertificate Description { get; } = TrustAnchor.Describe(Certificate);
+
     public bool Is(Certificate root) => AreSame(Certificate, root, Matching);
 
     public static bool AreSame(Certificate one, Certificate other, RootMatching matching) => matching switch

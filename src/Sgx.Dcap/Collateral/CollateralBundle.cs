@@ -15,8 +15,10 @@ public static class CollateralBundle
 {
     /// <summary>Reads a bundle. Nothing in it is verified, and members that are not collateral are ignored.</summary>
     /// <exception cref="SgxFormatException">Not such an object.</exception>
-    public static QuoteCollateral Parse(ReadOnlyMemory<byte> json) =>
-        StrictJson.Read(json, "collateral bundle", bundle => new QuoteCollateral
+    public static QuoteCollateral Parse(ReadOnlyMemory<byte> json)
+    {
+        var bundle = StrictJson.Read(json.Span, "collateral bundle");
+        return new()
         {
             PckCertificateChain = OptionalText(bundle, "pck_certificate_chain"),
             PckCrlIssuerChain = Text(bundle, "pck_crl_issuer_chain"),
@@ -26,7 +28,8 @@ public static class CollateralBundle
             TcbInfo = Envelope(bundle, Collateral.TcbInfo.Member, "tcb_info"),
             QeIdentityIssuerChain = Text(bundle, "qe_identity_issuer_chain"),
             QeIdentity = Envelope(bundle, QeIdentity.Member, "qe_identity"),
-        });
+        };
+    }
 
     private static ReadOnlyMemory<byte> Text(JsonMembers bundle, string name) =>
         Encoding.UTF8.GetBytes(bundle.String(name));

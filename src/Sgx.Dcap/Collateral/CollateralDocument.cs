@@ -12,7 +12,7 @@ public sealed record CollateralDocument
 
     private CollateralDocument(ReadOnlyMemory<byte> envelope, string member, JsonMembers members)
     {
-        (_envelope, Member, Json) = (envelope, member, members.RawObject(member));
+        (_envelope, Member, Json) = (envelope, member, members.Object(member).Utf8.ToArray());
         Signature = members.Has("signature")
             ? Convert.ToHexStringLower(members.Hex("signature", QuoteSignature.RawEcdsaSize))
             : null;
@@ -29,10 +29,11 @@ public sealed record CollateralDocument
 
     /// <summary>Whether the envelope is that of such a document; null if it has none of their members.</summary>
     /// <exception cref="SgxFormatException">Not strict JSON, or a malformed envelope.</exception>
-    public static CollateralDocument? Open(ReadOnlyMemory<byte> json) =>
-        StrictJson.Read(json, "collateral document", envelope => Array.Find(Members, envelope.Has) is { } member
-            ? new CollateralDocument(json, member, envelope)
-            : null);
+    public static CollateralDocument? Open(ReadOnlyMemory<byte> json)
+    {
+        var envelope = StrictJson.Read(json.Span, "collateral document");
+        return Array.Find(Members, envelope.Has) is { } member ? new(json, member, envelope) : null;
+    }
 
     /// <summary>What the verifier would say of its form, whoever signed it; null when it could read it.</summary>
     public string? FindFault()

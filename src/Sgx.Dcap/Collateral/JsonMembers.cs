@@ -32,6 +32,9 @@ internal readonly struct JsonMembers
 
     private string Path => _index is null ? _path : $"{_path}[{_index}]";
 
+    /// <summary>The object from brace to brace, exactly as received.</summary>
+    public ReadOnlySpan<byte> Utf8 => JsonMarshal.GetRawUtf8Value(_object);
+
     /// <summary>How many there are.</summary>
     public int Count => _object.GetPropertyCount();
 
@@ -144,16 +147,16 @@ internal readonly struct JsonMembers
                 : throw Unexpected(name, "YYYY-MM-DDThh:mm:ssZ", $"'{text}'");
     }
 
-    public JsonMembers Object(string name) => new(Member(name, JsonValueKind.Object), PathOf(name));
+    public JsonMembers Object(string name) => Object(name, PathOf(name));
+
+    /// <summary>An object that goes by another name than its path.</summary>
+    public JsonMembers Object(string name, string title) => new(Member(name, JsonValueKind.Object), title);
 
     public IEnumerable<JsonMembers> Objects(string name)
     {
         var path = PathOf(name);
         return Member(name, JsonValueKind.Array).EnumerateArray().Select((item, i) => new JsonMembers(item, path, i));
     }
-
-    /// <summary>The bytes of a member that is an object, exactly as received.</summary>
-    public byte[] RawObject(string name) => JsonMarshal.GetRawUtf8Value(Member(name, JsonValueKind.Object)).ToArray();
 
     /// <summary>The exception for a member that has a wrong value.</summary>
     public SgxFormatException Unexpected(string name, string expected, string found) =>

@@ -13,10 +13,14 @@ internal sealed class SignedDocument<T>
 {
     private const string SignatureMember = "signature";
 
-    private readonly byte[] _document;
+    private readonly JsonMembers _document;
     private readonly byte[] _signature;
 
-    private SignedDocument(byte[] document, byte[] signature) => (_document, _signature) = (document, signature);
+    private SignedDocument(JsonMembers envelope)
+    {
+        _document = envelope.Object(T.Member, T.Title);
+        _signature = envelope.Hex(SignatureMember, QuoteSignature.RawEcdsaSize);
+    }
 
     /// <summary>Opens the envelope.</summary>
     /// <exception cref="QuoteRejectedException">Malformed.</exception>
@@ -31,23 +35,21 @@ internal sealed class SignedDocument<T>
     /// <exception cref="QuoteRejectedException">The signer does not, or the document is malformed.</exception>
     public T Verify(Certificate signer)
     {
-        if (!signer.PublicKey.HasSigned(_document, _signature))
+        if (!signer.PublicKey.HasSigned(_document.Utf8, _signature))
             throw new QuoteRejectedException(T.InvalidSignature, $"the {T.Title} is not signed by '{signer.Subject}'");
 
         return QuoteRejectedException.IfMalformed(T.Malformed, Read);
     }
 
     private static SignedDocument<T> Open(ReadOnlyMemory<byte> json) =>
-        StrictJson.Read(WithoutNul(json), T.Title, envelope => new SignedDocument<T>(
-            envelope.RawObject(T.Member), envelope.Hex(SignatureMember, QuoteSignature.RawEcdsaSize)));
+        new(StrictJson.Read(WithoutNul(json.Span), T.Title));
 
     // In memory of Intel's libraries a document is a string of C.
-    private static ReadOnlyMemory<byte> WithoutNul(ReadOnlyMemory<byte> json) =>
-        json.Span is [.., 0] ? json[..^1] : json;
+    private static ReadOnlySpan<byte> WithoutNul(ReadOnlySpan<byte> json) => json is [.. var text, 0] ? text : json;
 
     private T Read()
     {
-        StrictJson.RequireCompact(_document, T.Title);
-        return StrictJson.Read(_document, T.Title, T.Parse);
+        StrictJson.RequireCompact(_document.Utf8, T.Title);
+        return T.Parse(_document);
     }
 }

@@ -20,13 +20,11 @@ internal static class StrictJson
         AllowTrailingCommas = false,
     };
 
-    /// <summary>Reads one object and hands its members to a function, which must not keep them.</summary>
-    /// <exception cref="SgxFormatException">Not such JSON, or what the function says.</exception>
-    public static T Read<T>(ReadOnlyMemory<byte> utf8, string document, Func<JsonMembers, T> read)
-    {
-        using var json = Parse(utf8, document);
-        return read(new JsonMembers(json.RootElement, document));
-    }
+    /// <summary>Reads one object.</summary>
+    /// <param name="utf8">All of it; a copy is kept.</param>
+    /// <param name="document">What to call it.</param>
+    /// <exception cref="SgxFormatException">Not such JSON.</exception>
+    public static JsonMembers Read(ReadOnlySpan<byte> utf8, string document) => new(Parse(utf8, document), document);
 
     /// <summary>
     /// Refuses what Intel's library would write differently: it verifies not the bytes but its own rendering of them.
@@ -64,13 +62,13 @@ internal static class StrictJson
         }
     }
 
-    private static JsonDocument Parse(ReadOnlyMemory<byte> utf8, string document)
+    private static JsonElement Parse(ReadOnlySpan<byte> utf8, string document)
     {
-        if (!Utf8.IsValid(utf8.Span))
+        if (!Utf8.IsValid(utf8))
             throw new SgxFormatException(document, "UTF-8", "other bytes");
         try
         {
-            return JsonDocument.Parse(utf8, Options);
+            return JsonElement.Parse(utf8, Options);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {

@@ -16,15 +16,12 @@ internal static class PolicyDocument
         if (utf8.Length > EnclavePolicy.MaxDocument)
             throw new SgxFormatException(Document, $"at most {EnclavePolicy.MaxDocument} bytes", $"{utf8.Length}");
         var sources = new PolicySources(before, source);
-        return StrictJson.Read(utf8, Document, root =>
-        {
-            var section = new PolicySection(root, "", sources);
-            var policy = root.Has(AppraisalPolicies.Member)
-                ? AppraisalPolicies.Read(section, sources, before)
-                : Read(section, before);
-            section.RequireNothingElse();
-            return policy with { Sources = sources.All };
-        });
+        var section = new PolicySection(StrictJson.Read(utf8.Span, Document), "", sources);
+        var policy = section.Members.Has(AppraisalPolicies.Member)
+            ? AppraisalPolicies.Read(section, sources, before)
+            : Read(section, before);
+        section.RequireNothingElse();
+        return policy with { Sources = sources.All };
     }
 
     private static EnclavePolicy Read(PolicySection root, EnclavePolicy before)

@@ -22,7 +22,7 @@ internal sealed class ProvenPlatform
         Supplemental = SupplementalData.Of(extension, by, _validity);
         Fmspc = Convert.ToHexStringLower(extension.Fmspc.Span);
         PceId = Convert.ToHexStringLower(extension.PceId.Span);
-        Root = TrustAnchor.Describe(by.Root.Certificate);
+        Root = by.Root.Description;
     }
 
     /// <summary>The key that signs the platform's quotes.</summary>
@@ -49,6 +49,7 @@ internal sealed class ProvenPlatform
         quote.RequireQeReportSignedBy(chain.Pck);
         quote.RequireQeReportBindsKey();
         var quotingEnclave = by.Identity.Match(quote.Signature.QeReport);
+        chain.Pck.PublicKey.Unload();
 
         return new(chain, extension, quotingEnclave, new(quote.Signature.AttestationKey), by);
     }

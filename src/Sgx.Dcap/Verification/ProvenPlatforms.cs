@@ -39,6 +39,14 @@ internal sealed class ProvenPlatforms
             _ = Interlocked.CompareExchange(ref _generations, new([], generations.Young), generations);
     }
 
+    /// <summary>Gives up their loaded keys.</summary>
+    public void Unload()
+    {
+        var (young, old) = Volatile.Read(ref _generations);
+        foreach (var (_, platform) in young.Concat(old))
+            platform.AttestationKey.Unload();
+    }
+
     private sealed record Generations(
         ConcurrentDictionary<Fingerprint, ProvenPlatform> Young, ConcurrentDictionary<Fingerprint, ProvenPlatform> Old);
 

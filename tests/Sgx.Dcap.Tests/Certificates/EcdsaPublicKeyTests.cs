@@ -18,6 +18,16 @@ public sealed class EcdsaPublicKeyTests
     [Fact]
     public void Other_data_are_not_signed() => Assert.False(Public().HasSigned([1, 2, 4], Signature));
 
+    [Fact]
+    public void A_key_that_was_unloaded_is_loaded_again()
+    {
+        var key = Public();
+        Assert.True(key.HasSigned(Data, Signature));
+        key.Unload();
+        Assert.True(key.HasSigned(Data, Signature));
+        Assert.False(key.HasSigned([1, 2, 4], Signature));
+    }
+
     [Theory]
     [InlineData("00")]
     [InlineData(Order)]
