@@ -7,8 +7,9 @@ namespace Sgx.Dcap;
 
 /// <summary>Collateral verified once, to verify many quotes against, by all threads at the same time.</summary>
 /// <remarks>
-/// It never changes and knows no time, so make a new one where the collateral is fetched anew. It keeps the platforms
-/// proven lately, up to about a thousand: a quote of one of those costs one signature. See docs/verification.md.
+/// It never changes, whatever becomes of the bytes it was made of, and knows no time, so make a new one where the
+/// collateral is fetched anew. It keeps the platforms proven lately, up to about a thousand: a quote of one of those
+/// costs one signature. See docs/verification.md.
 /// </remarks>
 public sealed class PreparedCollateral
 {
@@ -20,10 +21,10 @@ public sealed class PreparedCollateral
 
     internal PreparedCollateral(QuoteCollateral served, TrustAnchor anchor, RootMatching matching)
     {
-        (_served, _anchor, _matching) = (served, anchor, matching);
+        (_served, _anchor, _matching) = (served.Copy(), anchor, matching);
         try
         {
-            _verified = VerifiedCollateral.Of(served, anchor, matching);
+            _verified = VerifiedCollateral.Of(_served, anchor, matching);
         }
         catch (QuoteRejectedException e)
         {

@@ -1,5 +1,3 @@
-using System.Numerics;
-using System.Security.Cryptography;
 using Sgx.Dcap.Certificates;
 using Sgx.Dcap.Collateral;
 using Sgx.Dcap.Verification;
@@ -34,10 +32,10 @@ public sealed record SupplementalData
     /// <summary>The lower of the two.</summary>
     public uint TcbEvaluationDataNumber => Math.Min(TcbInfoEvaluationDataNumber, QeIdentityEvaluationDataNumber);
 
-    public required BigInteger RootCaCrlNumber { get; init; }
-    public required BigInteger PckCrlNumber { get; init; }
+    public required uint RootCaCrlNumber { get; init; }
+    public required uint PckCrlNumber { get; init; }
 
-    /// <summary>SHA-384 over X and Y of the root's public key: 48 bytes.</summary>
+    /// <summary>SHA-384 over the root's public key as an uncompressed point, 0x04 then X and Y: 48 bytes.</summary>
     public required ReadOnlyMemory<byte> RootKeyId { get; init; }
 
     /// <summary>16 bytes that identify the processor: not for logs.</summary>
@@ -82,7 +80,7 @@ public sealed record SupplementalData
         QeIdentityEvaluationDataNumber = by.Identity.TcbEvaluationDataNumber,
         RootCaCrlNumber = by.Revocation.Root.Number,
         PckCrlNumber = by.Revocation.Pck.Number,
-        RootKeyId = SHA384.HashData(by.Root.Certificate.PublicKey.Point),
+        RootKeyId = by.Root.KeyId,
         Ppid = pck.Ppid,
         CpuSvn = pck.Tcb.CpuSvn,
         PceSvn = pck.Tcb.PceSvn,

@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using Sgx.Dcap.Certificates;
+using Sgx.Dcap.Collateral;
 using Sgx.Dcap.Tests.Minting;
 using Sgx.Dcap.Verification;
 using Sgx.Quotes;
@@ -53,6 +55,24 @@ public sealed class PreparedCollateralTests
         var revoked = Prepare(Good with { RevokedByCa = [Good.Pck.Serial] });
         AssertRejected(PckRevoked, revoked.Verify(quote, MintedPlatform.Now));
         AssertRejected(PckRevoked, revoked.Verify(quote, MintedPlatform.Now));
+    }
+
+    [Fact]
+    public void What_becomes_of_the_bytes_served_does_not_matter()
+    {
+        var served = (Good with { RevokedByCa = [Good.Pck.Serial] }).Collateral;
+        var parts = (Memory<byte>[])
+        [
+            .. typeof(QuoteCollateral).GetProperties()
+                .Where(part => part.PropertyType == typeof(ReadOnlyMemory<byte>))
+                .Select(part => MemoryMarshal.AsMemory((ReadOnlyMemory<byte>)part.GetValue(served)!)),
+        ];
+        Assert.Equal(7, parts.Length);
+        var prepared = new QuoteVerifier(Good.Anchor).Prepare(served);
+
+        Array.ForEach(parts, part => part.Span.Clear());
+
+        AssertRejected(PckRevoked, prepared.Verify(Good.Quote, MintedPlatform.Now));
     }
 
     [Fact]

@@ -33,7 +33,7 @@ internal static class VerdictDocument
             ["notCurrent"] = Json.Array(verified?.NotCurrent.Select(Period) ?? []),
             ["qvResult"] = QvResult(verification.Verdict),
             ["quote3Error"] = Quote3Error(verification.Verdict),
-            ["platformBinding"] = Binding(verification.Judgement),
+            ["platformBinding"] = Binding(verification),
             ["tcb"] = verified is null ? null : TcbDocument.Of(verified.Tcb),
             ["supplemental"] = verified is null
                 ? null
@@ -58,13 +58,17 @@ internal static class VerdictDocument
 
     private static string Number(uint number) => $"0x{number:X4}";
 
-    // A quote that nobody judged is bound to nothing.
-    private static string Binding(PolicyVerdict? judgement) => judgement?.PlatformBinding switch
-    {
-        PlatformBinding.Matched => "matched",
-        PlatformBinding.Unmatched => "unmatched",
-        _ => "none",
-    };
+    private static string Binding(QuoteVerification verification) =>
+        (verification.Judgement?.PlatformBinding ?? BindingOfNothing(verification.Policy)) switch
+        {
+            PlatformBinding.Matched => "matched",
+            PlatformBinding.Unmatched => "unmatched",
+            _ => "none",
+        };
+
+    // A quote that is not believed comes from no machine that one knows.
+    private static PlatformBinding BindingOfNothing(EnclavePolicy? policy) =>
+        policy is { Platforms.Allowed: not null } ? PlatformBinding.Unmatched : PlatformBinding.None;
 
     private static JsonObject Rule(PolicyRule rule) => new()
     {

@@ -21,7 +21,7 @@ internal sealed class Certificate
     {
         (Der, _signed) = (der, signed);
         RequireVersion3(fields.ReadSequence(VersionTag));
-        SerialNumber = ReadSerialNumber(fields);
+        SerialNumber = fields.ReadSerialNumber("certificate serial number");
         SignedDer.RequireAlgorithm(fields, Structure);
         Issuer = DistinguishedName.Read(fields);
         (NotBefore, NotAfter) = ReadValidity(fields.ReadSequence());
@@ -69,14 +69,6 @@ internal sealed class Certificate
         if (!version.TryReadInt32(out var number) || number != Version3)
             throw new SgxFormatException("certificate version", "2 (v3)", $"{number}");
         version.ThrowIfNotEmpty();
-    }
-
-    private static ReadOnlyMemory<byte> ReadSerialNumber(AsnReader fields)
-    {
-        var serial = fields.ReadIntegerBytes();
-        return serial.Span is [>= 0x80, ..] or [0]
-            ? throw new SgxFormatException("certificate serial number", "a positive number", "zero or less")
-            : serial;
     }
 
     private static (DateTimeOffset NotBefore, DateTimeOffset NotAfter) ReadValidity(AsnReader validity)

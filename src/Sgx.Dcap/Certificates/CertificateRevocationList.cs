@@ -1,5 +1,4 @@
 using System.Formats.Asn1;
-using System.Numerics;
 using Sgx.Dcap.Collateral;
 using static Sgx.Dcap.RejectionReason;
 
@@ -43,7 +42,7 @@ internal sealed class CertificateRevocationList
     public IEnumerable<ReadOnlyMemory<byte>> Revoked => _revoked;
 
     /// <summary>Grows with every issue, though Intel's have always said 1.</summary>
-    public BigInteger Number { get; }
+    public uint Number { get; }
 
     /// <summary>Whether the list has the certificate's serial number; ask only the list of its issuer.</summary>
     public bool Revokes(Certificate certificate) =>
@@ -90,7 +89,7 @@ internal sealed class CertificateRevocationList
 
     private static ReadOnlyMemory<byte> ReadEntry(AsnReader entry)
     {
-        var serial = entry.ReadIntegerBytes();
+        var serial = entry.ReadSerialNumber("CRL entry serial number");
         _ = entry.ReadTime();
         if (entry.HasData)
             _ = ExtensionSet.Read(entry, "CRL entry extensions", ReasonCodeOid, InvalidityDateOid);
@@ -98,14 +97,18 @@ internal sealed class CertificateRevocationList
         return serial;
     }
 
-    private static (ExtensionSet, BigInteger Number) ReadExtensions(AsnReader fields, string name)
+    private static (ExtensionSet, uint Number) ReadExtensions(AsnReader fields, string name)
     {
         var wrapper = fields.ReadSequence(ExtensionsTag);
         var extensions = ExtensionSet.Read(wrapper, $"{name} extensions", CrlNumberOid, AuthorityKeyIdOid);
         wrapper.ThrowIfNotEmpty();
-        var number = extensions.Read(CrlNumberOid, "CRL number", value => value.ReadIntegerBytes().ToArray())
-            ?? throw new SgxFormatException(name, "a CRL number", "none");
+        var number = extensions.Value(CrlNumberOid) ?? throw new SgxFormatException(name, "a CRL number", "none");
         _ = extensions.Read(AuthorityKeyIdOid, "authority key identifier", CertificateExtensions.ReadAuthorityKeyId);
-        return (extensions, new(number, isBigEndian: true));
+        return (extensions, Der.Read(number, "CRL number", ReadNumber));
     }
+
+    // Intel's supplemental data have 32 bits for it. RFC 5280 would allow 20 bytes.
+    private static uint ReadNumber(AsnReader reader) => reader.TryReadUInt32(out var number)
+        ? number
+        : throw new SgxFormatException("CRL number", "a number below 2^32", "another");
 }

@@ -5,7 +5,8 @@ namespace Sgx.Dcap.Certificates;
 /// <summary>The forms in which a revocation list is handed around, brought back to the one that is verified.</summary>
 /// <remarks>
 /// Intel's PCS serves DER or PEM, PCCS the root's list as hexadecimal digits, and Intel's library takes all three; a
-/// NUL may end its text. The first byte tells them apart: 0x30 is DER, '-' is PEM, '3' the first digit of DER.
+/// NUL may end its text. How it begins tells them apart: 0x30 is DER, '3' the first digit of DER, '-' is PEM, which
+/// Intel's library still finds behind one line break, and not behind two.
 /// </remarks>
 internal static class CrlForm
 {
@@ -15,7 +16,7 @@ internal static class CrlForm
     /// <exception cref="SgxFormatException">It begins as PEM or as digits do, and goes on otherwise.</exception>
     public static ReadOnlyMemory<byte> ToDer(ReadOnlyMemory<byte> list, string name) => list.Span switch
     {
-        [(byte)'-', ..] or [(byte)'\r' or (byte)'\n', ..] => Pem.ReadCrl(list.Span),
+        var text when IsPem(text) => Pem.ReadCrl(text),
         [(byte)'3', ..] => FromHex(list.Span, name),
         _ => list,
     };
@@ -23,11 +24,14 @@ internal static class CrlForm
     /// <summary>The list in DER, out of text: PEM or digits.</summary>
     /// <exception cref="SgxFormatException">Neither.</exception>
     public static ReadOnlyMemory<byte> OfText(ReadOnlySpan<byte> text, string name) =>
-        text is [(byte)'-', ..] or [(byte)'\r' or (byte)'\n', ..] ? Pem.ReadCrl(text) : FromHex(text, name);
+        IsPem(text) ? Pem.ReadCrl(text) : FromHex(text, name);
+
+    private static bool IsPem(ReadOnlySpan<byte> text) =>
+        text is [(byte)'-', ..] or [(byte)'\r' or (byte)'\n', (byte)'-', ..];
 
     private static byte[] FromHex(ReadOnlySpan<byte> text, string name)
     {
-        var digits = (text is [.. var before, 0] ? before : text).TrimEnd("\r\n"u8);
+        var digits = text is [.. var before, 0] ? before : text;
         var wrong = digits.IndexOfAnyExcept(HexDigits);
         if (wrong >= 0)
             throw new SgxFormatException(

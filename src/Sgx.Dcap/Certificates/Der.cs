@@ -39,6 +39,15 @@ internal static class Der
             ? reader.ReadUtcTime(twoDigitYearMax: 2049)
             : reader.ReadGeneralizedTime();
 
+    /// <summary>The content of an INTEGER that numbers a certificate: big-endian, positive.</summary>
+    public static ReadOnlyMemory<byte> ReadSerialNumber(this AsnReader reader, string structure)
+    {
+        var serial = reader.ReadIntegerBytes();
+        return serial.Span is [>= 0x80, ..] or [0]
+            ? throw new SgxFormatException(structure, "a positive number", "zero or less")
+            : serial;
+    }
+
     /// <summary>Refuses any object identifier but one.</summary>
     public static void RequireObjectIdentifier(this AsnReader reader, string oid, string structure)
     {

@@ -9,7 +9,7 @@ internal sealed class EcdsaPublicKey
 {
     private const string IdEcPublicKey = "1.2.840.10045.2.1";
     private const string Prime256v1 = "1.2.840.10045.3.1.7";
-    private const byte Uncompressed = 0x04;
+    private const byte UncompressedForm = 0x04;
     private const int Size = QuoteSignature.RawEcdsaSize;
 
     private readonly byte[] _point;
@@ -20,6 +20,9 @@ internal sealed class EcdsaPublicKey
         _point = SgxFormatException.ThrowUnlessSize(point, Size, nameof(EcdsaPublicKey)).ToArray();
 
     public ReadOnlySpan<byte> Point => _point;
+
+    /// <summary>As keys stand in certificates: 0x04, then X and Y.</summary>
+    public byte[] Uncompressed => [UncompressedForm, .. _point];
 
     /// <summary>Whether the point is one of the curve.</summary>
     public bool IsOnCurve
@@ -61,7 +64,7 @@ internal sealed class EcdsaPublicKey
 
         var bits = SignedDer.ReadBits(info, structure);
         info.ThrowIfNotEmpty();
-        return bits is [Uncompressed, .. var point]
+        return bits is [UncompressedForm, .. var point]
             ? new(point)
             : throw new SgxFormatException(structure, "an uncompressed point", $"{bits.Length} bytes of another form");
     }

@@ -1,4 +1,3 @@
-using System.Numerics;
 
 namespace Sgx.Dcap.Certificates;
 
@@ -13,7 +12,7 @@ public sealed record RevocationListFacts
     public required DateTimeOffset NextUpdate { get; init; }
 
     /// <summary>Grows with every issue.</summary>
-    public required BigInteger Number { get; init; }
+    public required uint Number { get; init; }
 
     /// <summary>Serial numbers of the certificates revoked, as lower-case hexadecimal digits.</summary>
     public required IReadOnlyList<string> Revoked { get; init; }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace Sgx.Dcap.Certificates;
 
 /// <summary>The one root that every chain of a verification ends in.</summary>
@@ -7,6 +9,9 @@ internal sealed record TrustedRoot(Certificate Certificate, RootMatching Matchin
 {
     /// <summary>For whoever asks a verdict where its trust ends.</summary>
     public RootCertificate Description { get; } = TrustAnchor.Describe(Certificate);
+
+    /// <summary>SHA-384 over the public key, as in <see cref="SupplementalData.RootKeyId"/>.</summary>
+    public ReadOnlyMemory<byte> KeyId { get; } = SHA384.HashData(Certificate.PublicKey.Uncompressed);
 
     public bool Is(Certificate root) => AreSame(Certificate, root, Matching);
 

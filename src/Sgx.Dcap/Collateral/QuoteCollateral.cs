@@ -30,4 +30,17 @@ public sealed record QuoteCollateral
 
     /// <summary>The signed JSON document, byte for byte; a NUL may end it.</summary>
     public required ReadOnlyMemory<byte> QeIdentity { get; init; }
+
+    /// <summary>The same in memory of its own, which nobody else writes to.</summary>
+    internal QuoteCollateral Copy() => new()
+    {
+        PckCrlIssuerChain = PckCrlIssuerChain.ToArray(),
+        PckCertificateChain = PckCertificateChain is { } chain ? chain.ToArray() : default(ReadOnlyMemory<byte>?),
+        RootCaCrl = RootCaCrl.ToArray(),
+        PckCrl = PckCrl.ToArray(),
+        TcbInfoIssuerChain = TcbInfoIssuerChain.ToArray(),
+        TcbInfo = TcbInfo.ToArray(),
+        QeIdentityIssuerChain = QeIdentityIssuerChain.ToArray(),
+        QeIdentity = QeIdentity.ToArray(),
+    };
 }

@@ -26,7 +26,7 @@ public record TcbLevel
             ? known
             : throw level.Unexpected("tcbStatus", string.Join(", ", Statuses.Keys.Order()), $"'{status}'");
         Date = level.Date("tcbDate");
-        AdvisoryIds = level.OptionalStrings("advisoryIDs");
+        AdvisoryIds = [.. level.OptionalStrings("advisoryIDs").Distinct()];
     }
 
     public TcbStatus Status { get; init; }

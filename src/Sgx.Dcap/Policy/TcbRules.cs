@@ -10,9 +10,6 @@ internal static class TcbRules
     {
         AddStatus(book, policy);
         AddAdvisories(book, policy.Tcb);
-        book.Add(
-            "tcb.current", "tcb.current", "not Revoked", isDefault: true,
-            verified => verified.Tcb.Current?.Status is TcbStatus.Revoked ? $"{TcbStatus.Revoked}" : null);
         AddDates(book, policy.Tcb);
         AddFreshness(book, policy);
     }
@@ -21,9 +18,13 @@ internal static class TcbRules
     {
         var known = policy.Tcb.AcceptedWithAdvisories;
         var accepted = policy.AcceptedTcbStatuses.Concat(known.Keys).ToHashSet();
+        var expected = string.Join(" or ", accepted.Order());
+        string? Refuse(TcbStatus status) => accepted.Contains(status) ? null : $"{status}";
         book.Add(
-            "tcb.accepted", "tcbStatus", string.Join(" or ", accepted.Order()), policy.AcceptsByDefault,
-            verified => accepted.Contains(verified.TcbStatus) ? null : $"{verified.TcbStatus}");
+            "tcb.accepted", "tcbStatus", expected, policy.AcceptsByDefault, verified => Refuse(verified.TcbStatus));
+        book.Add(
+            "tcb.accepted", "tcb.current", expected, policy.AcceptsByDefault,
+            verified => verified.Tcb.Current is { } current ? Refuse(current.Status) : null);
         foreach (var (status, advisories) in known.OrderBy(one => one.Key))
             AddKnown(book, status, advisories);
     }
@@ -32,16 +33,15 @@ internal static class TcbRules
     private static void AddKnown(RuleBook book, TcbStatus status, IReadOnlySet<string> advisories) =>
         book.Add(
             $"tcb.accepted.{status}", "advisoryIds", $"with {status} none but {List(advisories)}", isDefault: false,
-            verified => verified.TcbStatus == status
-                ? Show(verified.AdvisoryIds.Where(id => !Has(advisories, id)))
-                : null);
+            verified => Show(AdvisoriesOf(Levels(verified).Where(level => level.Status == status))
+                .Where(id => !Has(advisories, id))));
 
     private static void AddAdvisories(RuleBook book, TcbRequirements tcb)
     {
         if (tcb.RejectedAdvisoryIds.Count > 0)
             book.Add(
                 "tcb.rejectedAdvisoryIds", "advisoryIds", $"none of {List(tcb.RejectedAdvisoryIds)}", isDefault: false,
-                verified => Show(verified.AdvisoryIds.Where(id => Has(tcb.RejectedAdvisoryIds, id))));
+                verified => Show(AdvisoriesOf(Levels(verified)).Where(id => Has(tcb.RejectedAdvisoryIds, id))));
     }
 
     private static void AddDates(RuleBook book, TcbRequirements tcb)
@@ -59,12 +59,27 @@ internal static class TcbRules
         if (tcb.PlatformGrace is { } grace)
             book.Add(
                 "tcb.platformGraceSeconds", "tcbDate", $"out of date for {grace.TotalSeconds} seconds at most",
-                isDefault: false, verified => IsLate(verified, grace) ? Instant(verified.TcbDate) : null);
+                isDefault: false,
+                verified => Show(Levels(verified)
+                    .Where(level => IsLate(level, verified.Time, grace)).Select(level => Instant(level.Date))));
     }
 
-    private static bool IsLate(QuoteVerdict.Verified verified, TimeSpan grace) =>
-        verified.TcbStatus is TcbStatus.OutOfDate or TcbStatus.OutOfDateConfigurationNeeded
-        && verified.Time - verified.TcbDate > grace;
+    // What Intel's library says of a TD is about its launch; what it runs on now must be as good.
+    private static IEnumerable<TcbLevel> Levels(QuoteVerdict.Verified verified)
+    {
+        yield return new()
+        {
+            Status = verified.TcbStatus, Date = verified.TcbDate, AdvisoryIds = verified.AdvisoryIds,
+        };
+        if (verified.Tcb.Current is { } current)
+            yield return current;
+    }
+
+    private static IEnumerable<string> AdvisoriesOf(IEnumerable<TcbLevel> levels) =>
+        levels.SelectMany(level => level.AdvisoryIds).Distinct();
+
+    private static bool IsLate(TcbLevel level, DateTimeOffset at, TimeSpan grace) =>
+        level.Status is TcbStatus.OutOfDate or TcbStatus.OutOfDateConfigurationNeeded && at - level.Date > grace;
 
     private static void AddFreshness(RuleBook book, EnclavePolicy policy)
     {
@@ -93,6 +108,9 @@ internal static class TcbRules
 
     private static string List(IEnumerable<string> ids) => string.Join(", ", ids.Order(StringComparer.Ordinal));
 
-    private static string? Show(IEnumerable<string> found) =>
-        string.Join(", ", found) is { Length: > 0 } all ? all : null;
+    private static string? Show(IEnumerable<string> found)
+    {
+        string[] all = [.. found];
+        return all is [] ? null : string.Join(", ", all);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Sgx.Dcap.Certificates;
 using Sgx.Dcap.Tests.Minting;
 
@@ -42,6 +43,44 @@ public sealed class CertificateRevocationListTests
     public void A_list_without_number_is_malformed() =>
         AssertRejected(
             RejectionReason.CrlUnsupportedFormat, () => Parse(Replace(CrlNumberOid, UnknownOid)));
+
+    // The number is the INTEGER 1 in an OCTET STRING of three bytes.
+    [Theory]
+    [InlineData(0xff)]
+    [InlineData(0x80)]
+    public void A_list_with_a_negative_number_is_malformed(byte number)
+    {
+        byte[] good = [.. CrlNumberOid, 0x04, 0x03, 0x02, 0x01, 0x01];
+        AssertRejected(
+            RejectionReason.CrlUnsupportedFormat, () => Parse(Replace(good, [.. good[..^1], number])));
+    }
+
+    [Theory]
+    [InlineData(4, true)]
+    [InlineData(5, false)]
+    [InlineData(20, false)]
+    [InlineData(100_000, false)]
+    public void A_number_of_more_than_32_bits_is_malformed(int bytes, bool isRead)
+    {
+        var number = new BigInteger(1) << (8 * bytes - 1);
+        var der = Good.Ca.Crl(MintedPlatform.ThisUpdate, MintedPlatform.NextUpdate, number);
+        if (isRead)
+            Assert.Equal(number, Parse(der).Number);
+        else
+            AssertRejected(RejectionReason.CrlUnsupportedFormat, () => Parse(der));
+    }
+
+    [Theory]
+    [InlineData(0x00)]
+    [InlineData(0x80)]
+    [InlineData(0xe0)]
+    public void A_list_that_revokes_a_number_which_is_none_is_malformed(byte serial)
+    {
+        var der = Good.Ca.Crl(MintedPlatform.ThisUpdate, MintedPlatform.NextUpdate, [0x7f]);
+        var at = der.AsSpan().IndexOf(new byte[] { 0x02, 0x01, 0x7f });
+        der[at + 2] = serial;
+        AssertRejected(RejectionReason.CrlUnsupportedFormat, () => Parse(der));
+    }
 
     [Fact]
     public void A_list_without_authority_key_identifier_is_refused()

@@ -28,6 +28,15 @@ public sealed class EcdsaPublicKeyTests
         Assert.False(key.HasSigned([1, 2, 4], Signature));
     }
 
+    // What Intel's library calls the root key id, of its own root.
+    [Fact]
+    public void The_digest_of_a_key_is_over_its_uncompressed_point() =>
+        Assert.Equal(
+            "46e403bd34f05a3f2817ab9badcaacc7ffc98e0f261008cd30dae936cace18d5dcf58eef31463613de1570d516200993",
+            Convert.ToHexStringLower(SHA384.HashData(new EcdsaPublicKey(Convert.FromHexString(
+                "0ba9c4c0c0c86193a3fe23d6b02cda10a8bbd4e88e48b4458561a36e705525f5"
+                + "67918e2edc88e40d860bd0cc4ee26aacc988e505a953558c453f6b0904ae7394")).Uncompressed)));
+
     [Theory]
     [InlineData("00")]
     [InlineData(Order)]

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -77,13 +78,17 @@ internal sealed record MintedCertificate
     ];
 
     /// <summary>The issuer's list of revoked serial numbers.</summary>
-    public byte[] Crl(DateTimeOffset from, DateTimeOffset until, params byte[][] revoked)
+    public byte[] Crl(DateTimeOffset from, DateTimeOffset until, params byte[][] revoked) =>
+        Crl(from, until, number: 1, revoked);
+
+    /// <summary>The same with another number.</summary>
+    public byte[] Crl(DateTimeOffset from, DateTimeOffset until, BigInteger number, params byte[][] revoked)
     {
         var list = new CertificateRevocationListBuilder();
         foreach (var serial in revoked)
             list.AddEntry(serial, from);
         return list.Build(
-            Name, X509SignatureGenerator.CreateForECDsa(Key), crlNumber: 1, until, HashAlgorithmName.SHA256,
+            Name, X509SignatureGenerator.CreateForECDsa(Key), number, until, HashAlgorithmName.SHA256,
             X509AuthorityKeyIdentifierExtension.CreateFromSubjectKeyIdentifier(KeyId), from);
     }
 }

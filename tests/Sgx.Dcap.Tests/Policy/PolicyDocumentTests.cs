@@ -69,6 +69,7 @@ public sealed class PolicyDocumentTests
                 ("enclave.minimumIsvSvn", "program"),
                 ("allowDebug", "test.json: allowDebug"),
                 ("tcb.accepted", "test.json: tcb.accepted"),
+                ("tcb.accepted", "test.json: tcb.accepted"),
                 ("tcb.accepted.OutOfDate", "test.json: tcb.accepted.OutOfDate"),
             ],
             policy.Rules.Where(rule => rule.Name is "tee" || rule.Source != "default")

@@ -47,6 +47,7 @@ public sealed class TcbRulesTests
 
         Assert.Empty(policy.Breaches(Hardening with { AdvisoryIds = [] }));
         Assert.Equal(["advisoryIds"], policy.Breaches(Hardening));
+        Assert.Equal(["advisoryIds"], policy.Breaches(Hardening with { AdvisoryIds = [""] }));
     }
 
     [Fact]

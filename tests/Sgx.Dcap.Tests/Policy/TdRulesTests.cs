@@ -71,13 +71,31 @@ public sealed class TdRulesTests
             "td":{"{{{name}}}":{"value":"{{{value}}}","mask":"{{{mask}}}"}}
             """).Judge(Td).IsSatisfied);
 
-    [Fact]
-    public void A_td_whose_present_tcb_is_revoked_is_refused()
-    {
-        var found = Td with { Tcb = Td.Tcb with { Current = Td.Tcb.Platform with { Status = TcbStatus.Revoked } } };
+    [Theory]
+    [InlineData(TcbStatus.Revoked)]
+    [InlineData(TcbStatus.OutOfDate)]
+    [InlineData(TcbStatus.SWHardeningNeeded)]
+    public void What_a_td_runs_on_now_must_be_accepted_too(TcbStatus status) =>
+        Assert.Equal(["tcb.current"], new EnclavePolicy().Breaches(Now(status)));
 
-        Assert.Equal(["tcb.current"], new EnclavePolicy().Breaches(found));
+    [Fact]
+    public void What_a_td_runs_on_now_is_accepted_as_at_its_launch()
+    {
+        var policy = WithRules("""
+            "tcb":{"accepted":{"OutOfDate":["INTEL-SA-00001"]},"platformGraceSeconds":100}
+            """);
+
+        Assert.Empty(policy.Breaches(Now(TcbStatus.OutOfDate, "INTEL-SA-00001")));
+        Assert.Equal(["advisoryIds"], policy.Breaches(Now(TcbStatus.OutOfDate, "INTEL-SA-00002")));
+        Assert.Equal(
+            ["tcbDate"], policy.Breaches(Now(TcbStatus.OutOfDate) with { Time = Td.TcbDate.AddSeconds(101) }));
     }
+
+    [Fact]
+    public void An_advisory_of_what_a_td_runs_on_now_is_rejected_too() =>
+        Assert.Equal(["advisoryIds"], WithRules("""
+            "tcb":{"rejectedAdvisoryIds":["INTEL-SA-00001"]}
+            """).Breaches(Now(TcbStatus.UpToDate, "INTEL-SA-00001")));
 
     [Fact]
     public void A_policy_for_tds_refuses_enclaves() =>
@@ -96,4 +114,10 @@ public sealed class TdRulesTests
         Assert.Empty(policy.Breaches(Td));
         Assert.Equal(["mrTd"], policy.Breaches(Td with { Claims = ATd with { MrTd = Filled(9) } }));
     }
+
+    private static QuoteVerdict.Verified Now(TcbStatus status, params string[] advisories) => Td with
+    {
+        Time = Td.TcbDate,
+        Tcb = Td.Tcb with { Current = new() { Status = status, Date = Td.TcbDate, AdvisoryIds = advisories } },
+    };
 }
