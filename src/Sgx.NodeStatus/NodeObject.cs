@@ -61,10 +61,16 @@ internal sealed class NodeObject(IKubernetes cluster, NodeStatusOptions options,
         }, cancellation);
     }
 
-    /// <summary>Gives the node its extended resources.</summary>
-    public Task GiveCapacity(CancellationToken cancellation) => options.Capacity.Count == 0
-        ? Task.CompletedTask
-        : PatchStatus(NodePatches.Capacity(options.Capacity), cancellation);
+    /// <summary>Gives the node extended resources.</summary>
+    public Task GiveCapacity(IReadOnlyDictionary<string, long> resources, CancellationToken cancellation) =>
+        resources.Count == 0 ? Task.CompletedTask : PatchStatus(NodePatches.Capacity(resources), cancellation);
+
+    /// <summary>Takes extended resources away, those that are there.</summary>
+    public async Task TakeCapacity(IEnumerable<string> resources, CancellationToken cancellation)
+    {
+        foreach (var resource in resources)
+            await IfThere(() => PatchStatus(NodePatches.NoCapacity([resource]), cancellation));
+    }
 
     /// <summary>
     /// Takes away all that this program may have left on the node: condition, resources and taint; within 20 seconds.
@@ -75,8 +81,7 @@ internal sealed class NodeObject(IKubernetes cluster, NodeStatusOptions options,
     {
         if (options.Condition is { } type)
             await PatchStatus(NodePatches.NoCondition(type), cancellation);
-        foreach (var resource in options.Capacity.Keys)
-            await IfThere(() => PatchStatus(NodePatches.NoCapacity([resource]), cancellation));
+        await TakeCapacity(options.Capacity.Keys, cancellation);
         await Admit(cancellation);
     }
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using k8s;
 using k8s.Autorest;
 using k8s.Exceptions;
@@ -45,7 +44,7 @@ internal static class NodeStatusCommand
     private static readonly Option<string[]> Capacity = new("--capacity")
     {
         Description = "extended resource that the Node is given: NAME=UNITS, or NAME=epc-bytes or NAME=epc-mib for as "
-            + "much EPC as the kernel manages",
+            + "much EPC as the kernel manages; while it tells of none, the Node is not given that resource",
         HelpName = "NAME=UNITS", DefaultValueFactory = _ => [],
     };
 
@@ -145,22 +144,13 @@ internal static class NodeStatusCommand
         new(
         node, new(new() { SocketPath = options.SocketPath, Patience = TimeSpan.Zero }), options, TimeProvider.System);
 
-    private static KeyValuePair<string, long> CapacityOf(string text)
+    private static KeyValuePair<string, ResourceUnits> CapacityOf(string text)
     {
         if (text.Split('=', 2) is not [{ Length: > 0 } name, var units])
             throw new FormatException($"--capacity: expected NAME=UNITS, found '{text}'");
-        return new(name, units switch
-        {
-            "epc-bytes" => EpcBytes(),
-            "epc-mib" => EpcBytes() / (1024 * 1024),
-            _ when long.TryParse(units, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
-            _ => throw new FormatException($"--capacity: expected units of {name} as a number, found '{units}'"),
-        });
+        return new(name, ResourceUnits.Parse(units) ?? throw new FormatException(
+            $"--capacity: expected units of {name} as a number, epc-bytes or epc-mib, found '{units}'"));
     }
-
-    internal static long EpcBytes(string sysRoot = "/sys") => KernelEpc.Read(sysRoot) is > 0 and var bytes
-        ? bytes
-        : throw new FormatException($"--capacity: the kernel tells of no EPC below {sysRoot}");
 
     private static string? OrNull(string text) => text == Off ? null : text;
 

@@ -9,6 +9,7 @@ internal sealed class NodeStatusLoop(NodeObject node, AesmClient service, NodeSt
     // A condition that nobody renews looks like one of a program that is gone.
     private static readonly TimeSpan Heartbeat = TimeSpan.FromMinutes(1);
 
+    private readonly ExtendedResources _resources = new(node, options);
     private QuotingState? _told;
     private DateTimeOffset _since, _toldAt;
     private DateTimeOffset? _givenAt;
@@ -37,7 +38,7 @@ internal sealed class NodeStatusLoop(NodeObject node, AesmClient service, NodeSt
     {
         var state = await QuotingState.Ask(service, cancellation);
         await TryOrLog(log, "condition", () => Tell(state, cancellation));
-        await TryOrLog(log, "resources", () => GiveCapacity(cancellation));
+        await TryOrLog(log, "resources", () => GiveCapacity(log, cancellation));
         await TryOrLog(log, "taint", () => Admit(state, cancellation));
         await TryOrLog(log, "event", () => Announce(state, cancellation));
     }
@@ -53,13 +54,13 @@ internal sealed class NodeStatusLoop(NodeObject node, AesmClient service, NodeSt
         (_told, _since, _toldAt) = (state, since, now);
     }
 
-    // Again and again: a kubelet that starts anew may take it away.
-    private async Task GiveCapacity(CancellationToken cancellation)
+    // Again and again: a kubelet that starts anew may take it away, and a driver may be loaded late.
+    private async Task GiveCapacity(TextWriter log, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         if (now - _givenAt < Heartbeat)
             return;
-        await node.GiveCapacity(cancellation);
+        await _resources.Give(log, cancellation);
         _givenAt = now;
     }
 

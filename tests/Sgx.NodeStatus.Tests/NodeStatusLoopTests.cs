@@ -7,7 +7,7 @@ namespace Sgx.NodeStatus.Tests;
 
 public sealed class NodeStatusLoopTests : IAsyncLifetime
 {
-    private const string Taint = "sgx-quote-helper.io/not-ready";
+    private const string Taint = "sgx-quote-helper.io/not-ready", Epc = "sgx.intel.com/epc";
 
     private readonly TemporaryFolder _folder = new();
     private readonly FakeTimeProvider _clock = new(new(2026, 3, 14, 15, 9, 26, TimeSpan.Zero));
@@ -80,7 +80,7 @@ public sealed class NodeStatusLoopTests : IAsyncLifetime
         await Loop().Turn(TextWriter.Null, Cancellation);
 
         var capacity = _api.Node["status"]!["capacity"]!;
-        Assert.Equal("549755813888", (string?)capacity["sgx.intel.com/epc"]);
+        Assert.Equal("549755813888", (string?)capacity[Epc]);
         Assert.Equal("4", (string?)capacity["cpu"]);
     }
 
@@ -140,7 +140,7 @@ public sealed class NodeStatusLoopTests : IAsyncLifetime
         await node.Clean(Cancellation);
 
         Assert.Null(_api.Condition("SgxQuotingReady"));
-        Assert.Null(_api.Node["status"]!["capacity"]!["sgx.intel.com/epc"]);
+        Assert.Null(_api.Node["status"]!["capacity"]![Epc]);
         Assert.Equal(["somebody/elses"], Taints);
         Assert.NotNull(_api.Condition("Ready"));
     }
@@ -171,7 +171,7 @@ public sealed class NodeStatusLoopTests : IAsyncLifetime
     private IEnumerable<string?> Taints =>
         _api.Node["spec"]!["taints"]!.AsArray().Select(taint => (string?)taint!["key"]);
 
-    private string? Capacity => (string?)_api.Node["status"]!["capacity"]!["sgx.intel.com/epc"];
+    private string? Capacity => (string?)_api.Node["status"]!["capacity"]![Epc];
 
     private static string[] Lines(StringWriter log) =>
         log.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -182,7 +182,7 @@ public sealed class NodeStatusLoopTests : IAsyncLifetime
         SocketPath = Socket,
         Condition = "SgxQuotingReady",
         Taint = Taint,
-        Capacity = new Dictionary<string, long> { ["sgx.intel.com/epc"] = 549_755_813_888 },
+        Capacity = new Dictionary<string, ResourceUnits> { [Epc] = ResourceUnits.Parse("549755813888")! },
     };
 
     private NodeStatusLoop Loop() => new(
