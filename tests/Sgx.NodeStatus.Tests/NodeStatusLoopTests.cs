@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using k8s.Models;
 using Microsoft.Extensions.Time.Testing;
 using Sgx.Aesm;
 using Sgx.Cli.Tests.Support;
@@ -55,6 +57,40 @@ public sealed class NodeStatusLoopTests : IAsyncLifetime
         Assert.Equal(["somebody/elses"], Taints);
         Assert.NotNull(_api.Condition("Ready"));
         Assert.Equal(["SgxQuotingNotReady", "SgxQuotingReady"], _api.Events.Select(e => (string?)e["reason"]));
+    }
+
+    [Fact]
+    public async Task All_taints_with_the_key_go_whatever_their_effects()
+    {
+        _api.Node["spec"]!["taints"] = JsonNode.Parse(
+            $$"""
+            [
+                {"key": "{{Taint}}", "effect": "NoSchedule"},
+                {"key": "somebody/elses", "effect": "NoSchedule"},
+                {"key": "{{Taint}}", "effect": "NoExecute"},
+                {"key": "{{Taint}}/more", "effect": "NoSchedule"}
+            ]
+            """);
+        await using var agent = await StartAgent();
+
+        await Loop().Turn(TextWriter.Null, Cancellation);
+
+        Assert.Equal(["somebody/elses", $"{Taint}/more"], Taints);
+    }
+
+    [Fact]
+    public void A_list_of_taints_that_has_changed_meanwhile_is_left_alone()
+    {
+        var node = new V1Node
+        {
+            Spec = new() { Taints = [new() { Key = Taint }, new() { Key = "somebody/elses" }, new() { Key = Taint }] },
+        };
+
+        var operations = JsonNode.Parse((string)NodePatches.NoTaint(node, Taint)!.Content)!.AsArray();
+
+        Assert.Equal(
+            ["test /spec/taints/2/key", "test /spec/taints/0/key", "remove /spec/taints/2", "remove /spec/taints/0"],
+            operations.Select(operation => $"{operation!["op"]} {operation["path"]}"));
     }
 
     [Fact]
