@@ -24,6 +24,22 @@ internal sealed class NodeObject(IKubernetes cluster, NodeStatusOptions options,
             ? PatchStatus(NodePatches.Condition(type, state, clock.GetUtcNow(), since), cancellation)
             : Task.CompletedTask;
 
+    /// <summary>What the condition says so far, and since when; null where none is told, or it says neither.</summary>
+    public async Task<(QuotingState State, DateTimeOffset Since)?> Told(CancellationToken cancellation)
+    {
+        if (options.Condition is not { } type)
+            return null;
+        V1Node? node = null;
+        await InTime(
+            async deadline => node = await cluster.CoreV1.PatchNodeStatusAsync(
+                NodePatches.Nothing, options.Node, cancellationToken: deadline),
+            cancellation);
+        var told = node?.Status?.Conditions?.FirstOrDefault(condition => condition.Type == type);
+        return told is { Status: "True" or "False", LastTransitionTime: { } since }
+            ? (new(told.Status == "True", told.Reason ?? "", told.Message ?? ""), since)
+            : null;
+    }
+
     /// <summary>Leaves an Event that the state is another one now.</summary>
     public Task Announce(QuotingState state, CancellationToken cancellation)
     {

@@ -7,6 +7,9 @@ namespace Sgx.NodeStatus;
 /// <summary>Changes of a Node object, as small as they can be, so that nobody else's are undone.</summary>
 internal static class NodePatches
 {
+    /// <summary>Changes nothing. Its answer is the Node, and who may patch but not read it sees it so.</summary>
+    public static V1Patch Nothing { get; } = new("{}", V1Patch.PatchType.StrategicMergePatch);
+
     /// <summary>Sets one condition of the status, beside the others: they are merged by their type.</summary>
     public static V1Patch Condition(string type, QuotingState state, DateTimeOffset now, DateTimeOffset since) =>
         StrategicMerge(new JsonObject

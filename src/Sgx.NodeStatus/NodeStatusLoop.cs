@@ -14,7 +14,7 @@ internal sealed class NodeStatusLoop(NodeObject node, AesmClient service, NodeSt
     private DateTimeOffset _since, _toldAt;
     private DateTimeOffset? _givenAt;
     private bool? _announced;
-    private bool _isAdmitted;
+    private bool _isAdmitted, _isResumed;
 
     /// <summary>Until cancelled. A cluster that does not answer is told about, and tried again.</summary>
     public async Task Run(TextWriter log, CancellationToken cancellation)
@@ -45,6 +45,7 @@ internal sealed class NodeStatusLoop(NodeObject node, AesmClient service, NodeSt
 
     private async Task Tell(QuotingState state, CancellationToken cancellation)
     {
+        await Resume(cancellation);
         var now = clock.GetUtcNow();
         var isTransition = _told?.IsReady != state.IsReady;
         if (!isTransition && _told?.Reason == state.Reason && now - _toldAt < Heartbeat)
@@ -52,6 +53,20 @@ internal sealed class NodeStatusLoop(NodeObject node, AesmClient service, NodeSt
         var since = isTransition ? now : _since;
         await node.Tell(state, since, cancellation);
         (_told, _since, _toldAt) = (state, since, now);
+    }
+
+    // The node is what it was when this program starts anew: what the condition says already is no transition.
+    private async Task Resume(CancellationToken cancellation)
+    {
+        if (_isResumed)
+            return;
+        if (await node.Told(cancellation) is var (state, since))
+        {
+            (_told, _since) = (state, since);
+            _announced ??= state.IsReady;
+        }
+
+        _isResumed = true;
     }
 
     // Again and again: a kubelet that starts anew may take it away, and a driver may be loaded late.

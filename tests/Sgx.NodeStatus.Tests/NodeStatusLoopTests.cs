@@ -111,6 +111,54 @@ public sealed class NodeStatusLoopTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_restart_is_no_transition_and_what_comes_after_it_is()
+    {
+        await Loop().Turn(TextWriter.Null, Cancellation);
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        var again = Loop();
+        await again.Turn(TextWriter.Null, Cancellation);
+
+        var condition = _api.Condition("SgxQuotingReady")!;
+        Assert.Equal("2026-03-14T15:09:26Z", (string?)condition["lastTransitionTime"]);
+        Assert.Equal("2026-03-14T15:09:31Z", (string?)condition["lastHeartbeatTime"]);
+        _ = Assert.Single(_api.Events);
+
+        await using var agent = await StartAgent();
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        await again.Turn(TextWriter.Null, Cancellation);
+        Assert.Equal(
+            "2026-03-14T15:09:36Z", (string?)_api.Condition("SgxQuotingReady")!["lastTransitionTime"]);
+        Assert.Equal(["SgxQuotingNotReady", "SgxQuotingReady"], _api.Events.Select(e => (string?)e["reason"]));
+    }
+
+    [Fact]
+    public async Task What_changed_while_it_was_away_is_a_transition()
+    {
+        await Loop().Turn(TextWriter.Null, Cancellation);
+        await using var agent = await StartAgent();
+        _clock.Advance(TimeSpan.FromSeconds(5));
+
+        await Loop().Turn(TextWriter.Null, Cancellation);
+
+        Assert.Equal(
+            "2026-03-14T15:09:31Z", (string?)_api.Condition("SgxQuotingReady")!["lastTransitionTime"]);
+        Assert.Equal(["SgxQuotingNotReady", "SgxQuotingReady"], _api.Events.Select(e => (string?)e["reason"]));
+    }
+
+    [Fact]
+    public async Task A_condition_that_says_neither_tells_nothing_of_before()
+    {
+        _api.Node["status"]!["conditions"]!.AsArray().Add(JsonNode.Parse(
+            """{"type": "SgxQuotingReady", "status": "Unknown", "lastTransitionTime": "2026-01-01T00:00:00Z"}"""));
+
+        await Loop().Turn(TextWriter.Null, Cancellation);
+
+        Assert.Equal(
+            "2026-03-14T15:09:26Z", (string?)_api.Condition("SgxQuotingReady")!["lastTransitionTime"]);
+        _ = Assert.Single(_api.Events);
+    }
+
+    [Fact]
     public async Task Extended_resources_are_given_beside_those_that_are_there()
     {
         await Loop().Turn(TextWriter.Null, Cancellation);
