@@ -23,6 +23,12 @@ internal static class NodeStatusCommand
         DefaultValueFactory = _ => AesmSocket.DefaultPath,
     };
 
+    private static readonly Option<bool> RequireOwn = new("--require-own")
+    {
+        Description = "count a node as able to quote only by the service of this product, which tells whether it has "
+            + "quoted; without this, a daemon of another make counts once it lists a key",
+    };
+
     private static readonly Option<string> Condition = new("--condition")
     {
         Description = "type of the Node's condition, or off", HelpName = "TYPE",
@@ -68,7 +74,7 @@ internal static class NodeStatusCommand
 
     /// <summary>All options, for who documents or checks them.</summary>
     public static IReadOnlyList<Option> Options { get; } =
-        [Node, Socket, Condition, Taint, Events, Capacity, Interval, Clean, Stay];
+        [Node, Socket, RequireOwn, Condition, Taint, Events, Capacity, Interval, Clean, Stay];
 
     public static RootCommand Create()
     {
@@ -87,6 +93,7 @@ internal static class NodeStatusCommand
             ? node
             : throw new FormatException($"--node: expected a name, found none, and {NodeVariable} is not set"),
         SocketPath = parsed.GetRequiredValue(Socket),
+        RequiresOwn = parsed.GetValue(RequireOwn),
         Condition = OrNull(parsed.GetRequiredValue(Condition)),
         Taint = OrNull(parsed.GetRequiredValue(Taint)),
         Events = parsed.GetRequiredValue(Events) != Off,

@@ -36,7 +36,7 @@ internal sealed class NodeStatusLoop(NodeObject node, AesmClient service, NodeSt
     /// <summary>One look at the service. What the cluster refuses is logged, and keeps nothing else back.</summary>
     public async Task Turn(TextWriter log, CancellationToken cancellation)
     {
-        var state = await QuotingState.Ask(service, cancellation);
+        var state = await QuotingState.Ask(service, options.RequiresOwn, cancellation);
         await TryOrLog(log, "condition", () => Tell(state, cancellation));
         await TryOrLog(log, "resources", () => GiveCapacity(log, cancellation));
         await TryOrLog(log, "taint", () => Admit(state, cancellation));

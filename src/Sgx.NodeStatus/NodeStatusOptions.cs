@@ -9,6 +9,9 @@ internal sealed record NodeStatusOptions
     /// <summary>The quoting service's socket.</summary>
     public required string SocketPath { get; init; }
 
+    /// <summary>Whether a daemon of another make at that socket counts for nothing.</summary>
+    public bool RequiresOwn { get; init; }
+
     /// <summary>The type of the Node's condition; null tells none.</summary>
     public string? Condition { get; init; }
 
