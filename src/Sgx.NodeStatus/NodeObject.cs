@@ -24,6 +24,22 @@ internal sealed class NodeObject(IKubernetes cluster, NodeStatusOptions options,
             ? PatchStatus(NodePatches.Condition(type, state, clock.GetUtcNow(), since), cancellation)
             : Task.CompletedTask;
 
+    /// <summary>What the condition says so far, and since when; null where none is told, or it says neither.</summary>
+    public async Task<(QuotingState State, DateTimeOffset Since)?> Told(CancellationToken cancellation)
+    {
+        if (options.Condition is not { } type)
+            return null;
+        V1Node? node = null;
+        await InTime(
+            async deadline => node = await cluster.CoreV1.PatchNodeStatusAsync(
+                NodePatches.Nothing, options.Node, cancellationToken: deadline),
+            cancellation);
+        var told = node?.Status?.Conditions?.FirstOrDefault(condition => condition.Type == type);
+        return told is { Status: "True" or "False", LastTransitionTime: { } since }
+            ? (new(told.Status == "True", told.Reason ?? "", told.Message ?? ""), since)
+            : null;
+    }
+
     /// <summary>Leaves an Event that the state is another one now.</summary>
     public Task Announce(QuotingState state, CancellationToken cancellation)
     {
@@ -61,10 +77,16 @@ internal sealed class NodeObject(IKubernetes cluster, NodeStatusOptions options,
         }, cancellation);
     }
 
-    /// <summary>Gives the node its extended resources.</summary>
-    public Task GiveCapacity(CancellationToken cancellation) => options.Capacity.Count == 0
-        ? Task.CompletedTask
-        : PatchStatus(NodePatches.Capacity(options.Capacity), cancellation);
+    /// <summary>Gives the node extended resources.</summary>
+    public Task GiveCapacity(IReadOnlyDictionary<string, long> resources, CancellationToken cancellation) =>
+        resources.Count == 0 ? Task.CompletedTask : PatchStatus(NodePatches.Capacity(resources), cancellation);
+
+    /// <summary>Takes extended resources away, those that are there.</summary>
+    public async Task TakeCapacity(IEnumerable<string> resources, CancellationToken cancellation)
+    {
+        foreach (var resource in resources)
+            await IfThere(() => PatchStatus(NodePatches.NoCapacity([resource]), cancellation));
+    }
 
     /// <summary>
     /// Takes away all that this program may have left on the node: condition, resources and taint; within 20 seconds.
@@ -75,8 +97,7 @@ internal sealed class NodeObject(IKubernetes cluster, NodeStatusOptions options,
     {
         if (options.Condition is { } type)
             await PatchStatus(NodePatches.NoCondition(type), cancellation);
-        foreach (var resource in options.Capacity.Keys)
-            await IfThere(() => PatchStatus(NodePatches.NoCapacity([resource]), cancellation));
+        await TakeCapacity(options.Capacity.Keys, cancellation);
         await Admit(cancellation);
     }
 

@@ -7,6 +7,9 @@ namespace Sgx.NodeStatus;
 /// <summary>Changes of a Node object, as small as they can be, so that nobody else's are undone.</summary>
 internal static class NodePatches
 {
+    /// <summary>Changes nothing. Its answer is the Node, and who may patch but not read it sees it so.</summary>
+    public static V1Patch Nothing { get; } = new("{}", V1Patch.PatchType.StrategicMergePatch);
+
     /// <summary>Sets one condition of the status, beside the others: they are merged by their type.</summary>
     public static V1Patch Condition(string type, QuotingState state, DateTimeOffset now, DateTimeOffset since) =>
         StrategicMerge(new JsonObject
@@ -33,15 +36,18 @@ internal static class NodePatches
     public static V1Patch NoCapacity(IEnumerable<string> resources) =>
         Json([.. resources.Select(resource => Operation("remove", CapacityPath(resource), null))]);
 
-    /// <summary>Takes a taint away; null when the node has it not.</summary>
-    /// <remarks>The test fails the patch when the list has changed meanwhile, and the next one tries again.</remarks>
+    /// <summary>Takes all taints with a key away, whatever their effects; null when the node has none.</summary>
+    /// <remarks>The tests fail the patch when the list has changed meanwhile, and the next one tries again.</remarks>
     public static V1Patch? NoTaint(V1Node node, string key)
     {
-        var index = node.Spec?.Taints?.ToList().FindIndex(taint => taint.Key == key) ?? -1;
-        return index < 0
+        // From the end, so that those which are still to go stay at their places.
+        var places = (node.Spec?.Taints ?? []).Index().Where(taint => taint.Item.Key == key)
+            .Select(taint => $"/spec/taints/{taint.Index}").Reverse().ToList();
+        return places.Count == 0
             ? null
             : Json([
-                Operation("test", $"/spec/taints/{index}/key", key), Operation("remove", $"/spec/taints/{index}", null),
+                .. places.Select(place => Operation("test", $"{place}/key", key)),
+                .. places.Select(place => Operation("remove", place, null)),
             ]);
     }
 

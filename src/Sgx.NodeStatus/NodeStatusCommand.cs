@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using k8s;
 using k8s.Autorest;
 using k8s.Exceptions;
@@ -24,6 +23,12 @@ internal static class NodeStatusCommand
         DefaultValueFactory = _ => AesmSocket.DefaultPath,
     };
 
+    private static readonly Option<bool> RequireOwn = new("--require-own")
+    {
+        Description = "count a node as able to quote only by the service of this product, which tells whether it has "
+            + "quoted; without this, a daemon of another make counts once it lists a key",
+    };
+
     private static readonly Option<string> Condition = new("--condition")
     {
         Description = "type of the Node's condition, or off", HelpName = "TYPE",
@@ -45,7 +50,7 @@ internal static class NodeStatusCommand
     private static readonly Option<string[]> Capacity = new("--capacity")
     {
         Description = "extended resource that the Node is given: NAME=UNITS, or NAME=epc-bytes or NAME=epc-mib for as "
-            + "much EPC as the kernel manages",
+            + "much EPC as the kernel manages; while it tells of none, the Node is not given that resource",
         HelpName = "NAME=UNITS", DefaultValueFactory = _ => [],
     };
 
@@ -69,7 +74,7 @@ internal static class NodeStatusCommand
 
     /// <summary>All options, for who documents or checks them.</summary>
     public static IReadOnlyList<Option> Options { get; } =
-        [Node, Socket, Condition, Taint, Events, Capacity, Interval, Clean, Stay];
+        [Node, Socket, RequireOwn, Condition, Taint, Events, Capacity, Interval, Clean, Stay];
 
     public static RootCommand Create()
     {
@@ -88,6 +93,7 @@ internal static class NodeStatusCommand
             ? node
             : throw new FormatException($"--node: expected a name, found none, and {NodeVariable} is not set"),
         SocketPath = parsed.GetRequiredValue(Socket),
+        RequiresOwn = parsed.GetValue(RequireOwn),
         Condition = OrNull(parsed.GetRequiredValue(Condition)),
         Taint = OrNull(parsed.GetRequiredValue(Taint)),
         Events = parsed.GetRequiredValue(Events) != Off,
@@ -145,22 +151,13 @@ internal static class NodeStatusCommand
         new(
         node, new(new() { SocketPath = options.SocketPath, Patience = TimeSpan.Zero }), options, TimeProvider.System);
 
-    private static KeyValuePair<string, long> CapacityOf(string text)
+    private static KeyValuePair<string, ResourceUnits> CapacityOf(string text)
     {
         if (text.Split('=', 2) is not [{ Length: > 0 } name, var units])
             throw new FormatException($"--capacity: expected NAME=UNITS, found '{text}'");
-        return new(name, units switch
-        {
-            "epc-bytes" => EpcBytes(),
-            "epc-mib" => EpcBytes() / (1024 * 1024),
-            _ when long.TryParse(units, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
-            _ => throw new FormatException($"--capacity: expected units of {name} as a number, found '{units}'"),
-        });
+        return new(name, ResourceUnits.Parse(units) ?? throw new FormatException(
+            $"--capacity: expected units of {name} as a number, epc-bytes or epc-mib, found '{units}'"));
     }
-
-    internal static long EpcBytes(string sysRoot = "/sys") => KernelEpc.Read(sysRoot) is > 0 and var bytes
-        ? bytes
-        : throw new FormatException($"--capacity: the kernel tells of no EPC below {sysRoot}");
 
     private static string? OrNull(string text) => text == Off ? null : text;
 

@@ -9,11 +9,12 @@ internal sealed class NodeStatusLoop(NodeObject node, AesmClient service, NodeSt
     // A condition that nobody renews looks like one of a program that is gone.
     private static readonly TimeSpan Heartbeat = TimeSpan.FromMinutes(1);
 
+    private readonly ExtendedResources _resources = new(node, options);
     private QuotingState? _told;
     private DateTimeOffset _since, _toldAt;
     private DateTimeOffset? _givenAt;
     private bool? _announced;
-    private bool _isAdmitted;
+    private bool _isAdmitted, _isResumed;
 
     /// <summary>Until cancelled. A cluster that does not answer is told about, and tried again.</summary>
     public async Task Run(TextWriter log, CancellationToken cancellation)
@@ -35,15 +36,16 @@ internal sealed class NodeStatusLoop(NodeObject node, AesmClient service, NodeSt
     /// <summary>One look at the service. What the cluster refuses is logged, and keeps nothing else back.</summary>
     public async Task Turn(TextWriter log, CancellationToken cancellation)
     {
-        var state = await QuotingState.Ask(service, cancellation);
+        var state = await QuotingState.Ask(service, options.RequiresOwn, cancellation);
         await TryOrLog(log, "condition", () => Tell(state, cancellation));
-        await TryOrLog(log, "resources", () => GiveCapacity(cancellation));
+        await TryOrLog(log, "resources", () => GiveCapacity(log, cancellation));
         await TryOrLog(log, "taint", () => Admit(state, cancellation));
         await TryOrLog(log, "event", () => Announce(state, cancellation));
     }
 
     private async Task Tell(QuotingState state, CancellationToken cancellation)
     {
+        await Resume(cancellation);
         var now = clock.GetUtcNow();
         var isTransition = _told?.IsReady != state.IsReady;
         if (!isTransition && _told?.Reason == state.Reason && now - _toldAt < Heartbeat)
@@ -53,13 +55,27 @@ internal sealed class NodeStatusLoop(NodeObject node, AesmClient service, NodeSt
         (_told, _since, _toldAt) = (state, since, now);
     }
 
-    // Again and again: a kubelet that starts anew may take it away.
-    private async Task GiveCapacity(CancellationToken cancellation)
+    // The node is what it was when this program starts anew: what the condition says already is no transition.
+    private async Task Resume(CancellationToken cancellation)
+    {
+        if (_isResumed)
+            return;
+        if (await node.Told(cancellation) is var (state, since))
+        {
+            (_told, _since) = (state, since);
+            _announced ??= state.IsReady;
+        }
+
+        _isResumed = true;
+    }
+
+    // Again and again: a kubelet that starts anew may take it away, and a driver may be loaded late.
+    private async Task GiveCapacity(TextWriter log, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         if (now - _givenAt < Heartbeat)
             return;
-        await node.GiveCapacity(cancellation);
+        await _resources.Give(log, cancellation);
         _givenAt = now;
     }
 

@@ -9,6 +9,9 @@ internal sealed record NodeStatusOptions
     /// <summary>The quoting service's socket.</summary>
     public required string SocketPath { get; init; }
 
+    /// <summary>Whether a daemon of another make at that socket counts for nothing.</summary>
+    public bool RequiresOwn { get; init; }
+
     /// <summary>The type of the Node's condition; null tells none.</summary>
     public string? Condition { get; init; }
 
@@ -18,8 +21,12 @@ internal sealed record NodeStatusOptions
     /// <summary>Whether transitions are Events of the Node.</summary>
     public bool Events { get; init; } = true;
 
-    /// <summary>Extended resources that the Node is given, by name; in units.</summary>
-    public IReadOnlyDictionary<string, long> Capacity { get; init; } = new Dictionary<string, long>();
+    /// <summary>Extended resources that the Node is given, by name.</summary>
+    public IReadOnlyDictionary<string, ResourceUnits> Capacity { get; init; } =
+        new Dictionary<string, ResourceUnits>();
+
+    /// <summary>Where this process sees the host's <c>/sys</c>, by which the kernel tells of EPC.</summary>
+    public string SysRoot { get; init; } = "/sys";
 
     /// <summary>How often the service is asked.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(5);

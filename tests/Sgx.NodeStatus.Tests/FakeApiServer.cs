@@ -101,7 +101,7 @@ internal sealed class FakeApiServer : IAsyncDisposable
     {
         if (type.StartsWith("application/strategic-merge-patch+json", StringComparison.Ordinal))
         {
-            foreach (var condition in patch["status"]!["conditions"]!.AsArray())
+            foreach (var condition in patch["status"]?["conditions"]?.AsArray() ?? [])
                 Merge(condition!.AsObject());
             return true;
         }

@@ -1,13 +1,7 @@
-using Sgx.Testing;
-
 namespace Sgx.NodeStatus.Tests;
 
-public sealed class NodeStatusCommandTests : IDisposable
+public sealed class NodeStatusCommandTests
 {
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
-
     [Theory]
     [InlineData("--node", "")]
     [InlineData("--capacity", "sgx.intel.com/epc")]
@@ -47,20 +41,16 @@ public sealed class NodeStatusCommandTests : IDisposable
         Assert.Empty(options.Capacity);
     }
 
-    [Fact]
-    public void The_kernels_epc_is_that_of_all_numa_nodes()
+    [Theory]
+    [InlineData("7", 0, 7)]
+    [InlineData("epc-bytes", 2097152, 2097152)]
+    [InlineData("epc-mib", 2097152, 2)]
+    [InlineData("epc-bytes", 0, null)]
+    [InlineData("epc-mib", 0, null)]
+    public void Units_are_a_number_or_the_kernels_epc(string units, long epcBytes, int? count)
     {
-        foreach (var node in (string[])["node0", "node1"])
-        {
-            var folder = Directory.CreateDirectory(_folder[$"devices/system/node/{node}/x86"]).FullName;
-            File.WriteAllText(Path.Combine(folder, "sgx_total_bytes"), "274877906944\n");
-        }
+        var parsed = NodeStatusCommand.Create().Parse(["--node", "n", "--capacity", $"a/b={units}"]);
 
-        Assert.Equal(549_755_813_888, NodeStatusCommand.EpcBytes(_folder.Path));
+        Assert.Equal(count, NodeStatusCommand.Read(parsed).Capacity["a/b"].Count(epcBytes));
     }
-
-    [Fact]
-    public void A_kernel_without_epc_is_told() => Assert.Contains(
-        "no EPC", Assert.Throws<FormatException>(() => NodeStatusCommand.EpcBytes(_folder.Path)).Message,
-        StringComparison.Ordinal);
 }

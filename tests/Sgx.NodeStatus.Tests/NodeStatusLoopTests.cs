@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using k8s.Models;
 using Microsoft.Extensions.Time.Testing;
 using Sgx.Aesm;
 using Sgx.Cli.Tests.Support;
@@ -7,7 +9,7 @@ namespace Sgx.NodeStatus.Tests;
 
 public sealed class NodeStatusLoopTests : IAsyncLifetime
 {
-    private const string Taint = "sgx-quote-helper.io/not-ready";
+    private const string Taint = "sgx-quote-helper.io/not-ready", Epc = "sgx.intel.com/epc";
 
     private readonly TemporaryFolder _folder = new();
     private readonly FakeTimeProvider _clock = new(new(2026, 3, 14, 15, 9, 26, TimeSpan.Zero));
@@ -58,6 +60,40 @@ public sealed class NodeStatusLoopTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task All_taints_with_the_key_go_whatever_their_effects()
+    {
+        _api.Node["spec"]!["taints"] = JsonNode.Parse(
+            $$"""
+            [
+                {"key": "{{Taint}}", "effect": "NoSchedule"},
+                {"key": "somebody/elses", "effect": "NoSchedule"},
+                {"key": "{{Taint}}", "effect": "NoExecute"},
+                {"key": "{{Taint}}/more", "effect": "NoSchedule"}
+            ]
+            """);
+        await using var agent = await StartAgent();
+
+        await Loop().Turn(TextWriter.Null, Cancellation);
+
+        Assert.Equal(["somebody/elses", $"{Taint}/more"], Taints);
+    }
+
+    [Fact]
+    public void A_list_of_taints_that_has_changed_meanwhile_is_left_alone()
+    {
+        var node = new V1Node
+        {
+            Spec = new() { Taints = [new() { Key = Taint }, new() { Key = "somebody/elses" }, new() { Key = Taint }] },
+        };
+
+        var operations = JsonNode.Parse((string)NodePatches.NoTaint(node, Taint)!.Content)!.AsArray();
+
+        Assert.Equal(
+            ["test /spec/taints/2/key", "test /spec/taints/0/key", "remove /spec/taints/2", "remove /spec/taints/0"],
+            operations.Select(operation => $"{operation!["op"]} {operation["path"]}"));
+    }
+
+    [Fact]
     public async Task Nothing_new_is_told_once_a_minute()
     {
         var loop = Loop();
@@ -75,12 +111,60 @@ public sealed class NodeStatusLoopTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_restart_is_no_transition_and_what_comes_after_it_is()
+    {
+        await Loop().Turn(TextWriter.Null, Cancellation);
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        var again = Loop();
+        await again.Turn(TextWriter.Null, Cancellation);
+
+        var condition = _api.Condition("SgxQuotingReady")!;
+        Assert.Equal("2026-03-14T15:09:26Z", (string?)condition["lastTransitionTime"]);
+        Assert.Equal("2026-03-14T15:09:31Z", (string?)condition["lastHeartbeatTime"]);
+        _ = Assert.Single(_api.Events);
+
+        await using var agent = await StartAgent();
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        await again.Turn(TextWriter.Null, Cancellation);
+        Assert.Equal(
+            "2026-03-14T15:09:36Z", (string?)_api.Condition("SgxQuotingReady")!["lastTransitionTime"]);
+        Assert.Equal(["SgxQuotingNotReady", "SgxQuotingReady"], _api.Events.Select(e => (string?)e["reason"]));
+    }
+
+    [Fact]
+    public async Task What_changed_while_it_was_away_is_a_transition()
+    {
+        await Loop().Turn(TextWriter.Null, Cancellation);
+        await using var agent = await StartAgent();
+        _clock.Advance(TimeSpan.FromSeconds(5));
+
+        await Loop().Turn(TextWriter.Null, Cancellation);
+
+        Assert.Equal(
+            "2026-03-14T15:09:31Z", (string?)_api.Condition("SgxQuotingReady")!["lastTransitionTime"]);
+        Assert.Equal(["SgxQuotingNotReady", "SgxQuotingReady"], _api.Events.Select(e => (string?)e["reason"]));
+    }
+
+    [Fact]
+    public async Task A_condition_that_says_neither_tells_nothing_of_before()
+    {
+        _api.Node["status"]!["conditions"]!.AsArray().Add(JsonNode.Parse(
+            """{"type": "SgxQuotingReady", "status": "Unknown", "lastTransitionTime": "2026-01-01T00:00:00Z"}"""));
+
+        await Loop().Turn(TextWriter.Null, Cancellation);
+
+        Assert.Equal(
+            "2026-03-14T15:09:26Z", (string?)_api.Condition("SgxQuotingReady")!["lastTransitionTime"]);
+        _ = Assert.Single(_api.Events);
+    }
+
+    [Fact]
     public async Task Extended_resources_are_given_beside_those_that_are_there()
     {
         await Loop().Turn(TextWriter.Null, Cancellation);
 
         var capacity = _api.Node["status"]!["capacity"]!;
-        Assert.Equal("549755813888", (string?)capacity["sgx.intel.com/epc"]);
+        Assert.Equal("549755813888", (string?)capacity[Epc]);
         Assert.Equal("4", (string?)capacity["cpu"]);
     }
 
@@ -140,7 +224,7 @@ public sealed class NodeStatusLoopTests : IAsyncLifetime
         await node.Clean(Cancellation);
 
         Assert.Null(_api.Condition("SgxQuotingReady"));
-        Assert.Null(_api.Node["status"]!["capacity"]!["sgx.intel.com/epc"]);
+        Assert.Null(_api.Node["status"]!["capacity"]![Epc]);
         Assert.Equal(["somebody/elses"], Taints);
         Assert.NotNull(_api.Condition("Ready"));
     }
@@ -171,7 +255,7 @@ public sealed class NodeStatusLoopTests : IAsyncLifetime
     private IEnumerable<string?> Taints =>
         _api.Node["spec"]!["taints"]!.AsArray().Select(taint => (string?)taint!["key"]);
 
-    private string? Capacity => (string?)_api.Node["status"]!["capacity"]!["sgx.intel.com/epc"];
+    private string? Capacity => (string?)_api.Node["status"]!["capacity"]![Epc];
 
     private static string[] Lines(StringWriter log) =>
         log.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -182,7 +266,7 @@ public sealed class NodeStatusLoopTests : IAsyncLifetime
         SocketPath = Socket,
         Condition = "SgxQuotingReady",
         Taint = Taint,
-        Capacity = new Dictionary<string, long> { ["sgx.intel.com/epc"] = 549_755_813_888 },
+        Capacity = new Dictionary<string, ResourceUnits> { [Epc] = ResourceUnits.Parse("549755813888")! },
     };
 
     private NodeStatusLoop Loop() => new(

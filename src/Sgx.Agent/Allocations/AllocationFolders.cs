@@ -44,4 +44,13 @@ internal sealed record AllocationFolders(string Root)
         _ = Directory.CreateDirectory(FolderOf(token));
         File.SetUnixFileMode(FolderOf(token), OthersLook);   // whatever the umask
     }
+
+    /// <summary>Takes an allocation's folder away, if it is there, with what is in it.</summary>
+    /// <exception cref="IOException">It cannot be removed.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user may not remove it.</exception>
+    public void Remove(AllocationToken token)
+    {
+        if (Directory.Exists(FolderOf(token)))
+            Directory.Delete(FolderOf(token), recursive: true);
+    }
 }

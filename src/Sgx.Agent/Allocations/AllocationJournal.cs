@@ -64,8 +64,9 @@ internal sealed class AllocationJournal(string folder)
         : [];
 
     /// <summary>One allocation; null when it is not there any more.</summary>
-    /// <exception cref="InvalidDataException">The file is not what this class writes; the message names it.</exception>
-    /// <exception cref="UnauthorizedAccessException">It is not this user's to read.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The file is not what this class writes, or cannot be read; the message names it, without the whole token.
+    /// </exception>
     public Allocation? Read(AllocationToken token)
     {
         var path = PathOf(token);
@@ -76,15 +77,15 @@ internal sealed class AllocationJournal(string folder)
             return entry is { Resource: { } resource, Ids: { } ids, Serial: >= 0 and <= MaxSerial }
                 && !ids.Any(string.IsNullOrEmpty)
                 ? new(token, resource, ids, entry.At) { Serial = entry.Serial }
-                : throw new InvalidDataException($"{path}: a member is missing, or out of range");
+                : throw new InvalidDataException(token.HideIn($"{path}: a member is missing, or out of range"));
         }
         catch (FileNotFoundException)
         {
             return null;
         }
-        catch (Exception e) when (e is JsonException or IOException)
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
-            throw new InvalidDataException($"{path}: {e.Message}", e);
+            throw new InvalidDataException(token.HideIn($"{path}: {e.Message}"), e);
         }
     }
 
@@ -104,14 +105,15 @@ internal sealed class AllocationJournal(string folder)
         {
             WriteWhole(temporary, new(allocation.Resource, allocation.Ids, allocation.At, allocation.Serial));
             File.Move(temporary, path);
+            DurableFolder.Flush(Folder);
         }
         catch
         {
+            // What may not last was not written.
             File.Delete(temporary);
+            File.Delete(path);
             throw;
         }
-
-        DurableFolder.Flush(Folder);
     }
 
     // Null while an entry cannot be read for an error of the system: it may be the last.

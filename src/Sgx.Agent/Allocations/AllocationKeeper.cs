@@ -20,10 +20,11 @@ internal sealed partial class AllocationKeeper : IDisposable
     private readonly AllocationSockets _sockets;
     private readonly PodLookUp _lookUp;
     private readonly SemaphoreSlim _wake = new(0);
-    private readonly HashSet<AllocationToken> _unreadable = [], _unremovable = [];
+    private readonly UnreadableEntries _unreadable = new();
+    private readonly NamingTrouble _naming;
+    private readonly HashSet<AllocationToken> _unremovable = [];
     private ListeningSocket? _shared;
     private string? _trouble;
-    private bool _isReadWhole;
 
     public AllocationKeeper(AllocationOptions options, SocketFront front, ILogger<AllocationKeeper> log)
     {
@@ -32,7 +33,8 @@ internal sealed partial class AllocationKeeper : IDisposable
         _journal = new(options.Journal);
         _ledger = new(NewOwner, new(Free: options.SweepInterval, options.AdmissionTime));
         _sockets = new(options.Folders, front, log);
-        _lookUp = new(options, Wake, log);
+        _lookUp = new(options, Wake);
+        _naming = new(options.SweepInterval, log);
     }
 
     /// <summary>Finds out what there is to serve; nobody notices yet.</summary>
@@ -87,9 +89,11 @@ internal sealed partial class AllocationKeeper : IDisposable
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            if (_trouble != e.Message)
-                Log.Troubled(_log, e.Message, IsOfFiles(e) ? null : e);   // anything else is a bug: with its stack
-            _trouble = e.Message;
+            // Anything else is a bug, and told with its stack.
+            var trouble = AllocationToken.HideAnyIn(IsOfFiles(e) ? e.Message : $"{e}");
+            if (_trouble != trouble)
+                Log.Troubled(_log, trouble);
+            _trouble = trouble;
         }
     }
 
@@ -102,32 +106,57 @@ internal sealed partial class AllocationKeeper : IDisposable
         if (_shared is not { IsSucceeded: false })
             return;
         OpenSockets();
-        if (_isReadWhole)
-            answer?.Invoke(_ledger);
+        if (answer is not null)
+            Learn(answer);
         await RemoveWhatIsOver(cancellation);
         _lookUp.BeginIfDue(_ledger, cancellation);
     }
 
     // Whoever cannot be read now may be the one that has an older one's units by now. A listing that comes meanwhile
-    // would give the older one its name, and counts for nothing. What is no entry at all keeps nobody from a name.
+    // would give the older one its name, and names only those that are certainly newer. What is no entry at all keeps
+    // nobody from a name.
     private void ReadNew()
     {
-        _isReadWhole = true;
-        var found = _journal.Tokens().Where(token => !_ledger.Knows(token)).Select(ReadOrTell).OfType<Allocation>();
+        var tokens = _journal.Tokens();
+        var found = tokens.Where(token => !_ledger.Knows(token)).Select(ReadOrTell).OfType<Allocation>();
         _ledger.Add(found.ToList(), PodLookUp.Now);
+        _unreadable.Listed(tokens, _ledger.Added);
     }
+
+    // This service is a pod itself: a kubelet that lists none has just started, and does not know yet.
+    private void Learn(LookUpAnswer answer)
+    {
+        var use = answer.Listing switch
+        {
+            null => ListingUse.Silent,
+            { Pods: 0 } => ListingUse.Empty,
+            var listing => _ledger.Learn(listing, answer.Known, answer.Asked, _unreadable.NewerThan),
+        };
+        _naming.Take(use, WhyNot(use, answer), answer.IsWanted, PodLookUp.Now);
+    }
+
+    private string WhyNot(ListingUse use, LookUpAnswer answer) => use switch
+    {
+        ListingUse.Silent =>
+            $"the kubelet does not tell at {_options.PodResources} which pod has what: {answer.Silence}",
+        ListingUse.Withheld => "an entry of the journal cannot be read, and those from before it may have lost their "
+            + $"units to it: {_unreadable.Why}",
+        _ => $"the kubelet at {_options.PodResources} lists {answer.Listing?.Pods} pods, and none of them with the "
+            + $"units of one of {answer.Known} allocations",
+    };
 
     private Allocation? ReadOrTell(AllocationToken token)
     {
         try
         {
-            return _journal.Read(token);
+            var allocation = _journal.Read(token);
+            _unreadable.Remove(token);
+            return allocation;
         }
         catch (Exception e) when (AllocationJournal.IsUnreadable(e))
         {
-            _isReadWhole &= !AllocationJournal.MayPass(e);
-            if (_unreadable.Add(token))
-                Log.Unreadable(_log, e.Message);
+            if (_unreadable.Add(token, e))
+                Log.Unreadable(_log, token.HideIn(e.Message));
             return null;
         }
     }
@@ -220,7 +249,7 @@ internal sealed partial class AllocationKeeper : IDisposable
         public static partial void Unreadable(ILogger logger, string why);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "allocations cannot be looked after: {Why}")]
-        public static partial void Troubled(ILogger logger, string why, Exception? bug);
+        public static partial void Troubled(ILogger logger, string why);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "an allocation that is over cannot be removed: {Why}")]
         public static partial void Unremovable(ILogger logger, string why);

@@ -58,19 +58,29 @@ internal sealed class AllocationLedger(Func<AllocationToken, AllocationOwner> ow
     /// <param name="listing">What it told.</param>
     /// <param name="known">How many allocations had been added when it was asked.</param>
     /// <param name="asked">When it was asked, by the clock of <see cref="Add"/>.</param>
-    public void Learn(PodListing listing, int known, TimeSpan asked)
+    /// <param name="doubtful">
+    /// Up to this number, allocations may have lost their units to one that cannot be read: the name that they have
+    /// already may be said again, and no other one is given.
+    /// </param>
+    public ListingUse Learn(PodListing listing, int known, TimeSpan asked, int doubtful = 0)
     {
         var told = _entries.Values
             .Where(entry => entry.Number <= known)
             .Select(entry => (Entry: entry, Units: UnitsOf(entry, listing)))
             .ToList();
         var isBlind = !told.Any(one => Names(one.Units, one.Entry));
+        var isWithheld = false;
         foreach (var (entry, units) in told)
         {
             if (!(isBlind && units.AreFree))
                 Free(entry, units, asked);
-            Name(entry, units);
+            if (entry.Number <= doubtful && entry.Container is null)
+                isWithheld |= Names(units, entry);
+            else
+                Name(entry, units);
         }
+
+        return isWithheld ? ListingUse.Withheld : isBlind ? ListingUse.NamesNobody : ListingUse.Names;
     }
 
     public void Remove(LedgerEntry entry)

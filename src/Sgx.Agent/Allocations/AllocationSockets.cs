@@ -55,8 +55,7 @@ internal sealed partial class AllocationSockets(AllocationFolders folders, Socke
             return false;
         _ = _open.Remove(token);
         _ = _troubled.Remove(token);
-        if (Directory.Exists(folders.FolderOf(token)))
-            Directory.Delete(folders.FolderOf(token), recursive: true);
+        folders.Remove(token);
         return true;
     }
 

@@ -1,12 +1,13 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
+using System.Text.RegularExpressions;
 
 namespace Sgx.Agent.Allocations;
 
 /// <summary>The name of an allocation: 128 random bits, as 32 lower-case hexadecimal digits.</summary>
 /// <remarks>Nobody can guess it, so nobody finds an allocation's socket but the container that was given it.</remarks>
-internal readonly record struct AllocationToken
+internal readonly partial record struct AllocationToken
 {
     private const int Digits = 32;
 
@@ -36,5 +37,12 @@ internal readonly record struct AllocationToken
     public string HideIn(string text) =>
         text.Replace(_digits, $"{Shown}…", StringComparison.Ordinal);
 
+    /// <summary>Likewise, without any token: of a text that may have anybody's.</summary>
+    public static string HideAnyIn(string text) =>
+        Any().Replace(text, token => $"{token.Value[..ShownDigits]}…");
+
     public override string ToString() => _digits;
+
+    [GeneratedRegex("[0-9a-f]{32}")]
+    private static partial Regex Any();
 }

@@ -13,6 +13,7 @@ internal sealed class PodListing
     /// <param name="resources">The resources of interest.</param>
     public PodListing(ListPodResourcesResponse listed, IEnumerable<string> resources)
     {
+        Pods = listed.PodResources.Count;
         foreach (var resource in resources)
             _byResource[resource] = [];
         foreach (var pod in listed.PodResources)
@@ -21,6 +22,9 @@ internal sealed class PodListing
                 Add(NameOf(pod, container), container.Devices);
         }
     }
+
+    /// <summary>How many pods it lists, with units or without.</summary>
+    public int Pods { get; }
 
     /// <summary>Whether somebody has a unit.</summary>
     /// <param name="resource">Of which resource.</param>

@@ -1,5 +1,4 @@
 using Grpc.Core;
-using Microsoft.Extensions.Logging;
 
 namespace Sgx.Agent.Allocations;
 
@@ -9,16 +8,13 @@ namespace Sgx.Agent.Allocations;
 /// </summary>
 /// <param name="options">The kubelet's socket and the times.</param>
 /// <param name="wake">Wakes whoever calls <see cref="BeginIfDue"/> and <see cref="Take"/>.</param>
-/// <param name="log">Where it is told that the kubelet does not answer.</param>
-internal sealed partial class PodLookUp(AllocationOptions options, Action wake, ILogger log) : IDisposable
+internal sealed class PodLookUp(AllocationOptions options, Action wake) : IDisposable
 {
     private readonly PodResourcesClient? _client =
         options.PodResources is { } socket ? new(socket) : null;
     private TimeSpan _asked = Now - options.LookUpPause;
-    private Task<PodListing?>? _answer;
-    private int _known;
+    private Task<LookUpAnswer>? _answer;
     private int _isWanted;
-    private bool _isSilent;
 
     /// <summary>By a clock that only goes forward.</summary>
     public static TimeSpan Now => TimeSpan.FromMilliseconds(Environment.TickCount64);
@@ -44,21 +40,22 @@ internal sealed partial class PodLookUp(AllocationOptions options, Action wake, 
     {
         if (_client is null || _answer is not null || ledger.Entries.Count == 0 || !IsDue(ledger))
             return;
-        _ = Interlocked.Exchange(ref _isWanted, 0);
-        (_asked, _known) = (Now, ledger.Added);
-        _answer = Ask(_client, [.. ledger.Resources], cancellation);
+        _asked = Now;
+        _answer = Ask(_client, [.. ledger.Resources], new(null)
+        {
+            Known = ledger.Added, Asked = _asked, IsWanted = Interlocked.Exchange(ref _isWanted, 0) == 1,
+        }, cancellation);
         _ = _answer.ContinueWith(
             _ => wake(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 
     /// <summary>The answer, if one has come; before the journal is read.</summary>
-    public Action<AllocationLedger>? Take()
+    public LookUpAnswer? Take()
     {
         if (_answer is not { IsCompleted: true } answer)
             return null;
         _answer = null;
-        var (known, asked) = (_known, _asked);
-        return answer.GetAwaiter().GetResult() is { } listing ? ledger => ledger.Learn(listing, known, asked) : null;
+        return answer.GetAwaiter().GetResult();
     }
 
     public void Dispose() => _client?.Dispose();
@@ -79,31 +76,16 @@ internal sealed partial class PodLookUp(AllocationOptions options, Action wake, 
         return age >= options.FirstLookUp && since >= age / 2;
     }
 
-    private async Task<PodListing?> Ask(
-        PodResourcesClient client, IReadOnlyList<string> resources, CancellationToken cancellation)
+    private static async Task<LookUpAnswer> Ask(
+        PodResourcesClient client, IReadOnlyList<string> resources, LookUpAnswer none, CancellationToken cancellation)
     {
         try
         {
-            var listed = await client.List(cancellation);
-            _isSilent = false;
-
-            // This service is a pod itself: a kubelet that lists none has just started, and does not know yet.
-            return listed.PodResources.Count > 0 ? new(listed, resources) : null;
+            return none with { Listing = new(await client.List(cancellation), resources) };
         }
         catch (RpcException e)
         {
-            if (!_isSilent)
-                Log.KubeletSilent(log, options.PodResources, e.Status.StatusCode, e.Status.Detail);
-            _isSilent = true;
-            return null;
+            return none with { Silence = $"{e.Status.StatusCode}, {e.Status.Detail}" };
         }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(
-            Level = LogLevel.Warning,
-            Message = "the kubelet does not tell at {Socket} which pod has what: {Status}, {Detail}")]
-        public static partial void KubeletSilent(ILogger logger, string? socket, StatusCode status, string detail);
     }
 }

@@ -39,6 +39,7 @@ public sealed class AllocationJournalTests : IDisposable
         Assert.Equal(
             (UnixFileMode)0b110_000_000, File.GetUnixFileMode(Path.Combine(_journal.Folder, $"{token}.json")));
         Assert.Equal($"/x/{token.ToString()[..8]}…/y", token.HideIn($"/x/{token}/y"));
+        Assert.Equal($"{token.Shown}…, {token.Shown}…", AllocationToken.HideAnyIn($"{token}, {token}"));
     }
 
     [Fact]
@@ -84,6 +85,7 @@ public sealed class AllocationJournalTests : IDisposable
 
         var unreadable = Assert.Throws<InvalidDataException>(() => _journal.Read(hidden));
         Assert.True(AllocationJournal.MayPass(unreadable));
+        Assert.Contains($"{hidden.Shown}….json: ", unreadable.Message, StringComparison.Ordinal);
         var before = _journal.Read(Write(_journal))!.Serial;
         _journal.Remove(hidden);
 
@@ -121,7 +123,9 @@ public sealed class AllocationJournalTests : IDisposable
         _ = Directory.CreateDirectory(_journal.Folder);
         File.WriteAllText(Path.Combine(_journal.Folder, $"{token}.json"), text);
 
-        Assert.Contains($"{token}.json", Assert.Throws<InvalidDataException>(() => _journal.Read(token)).Message);
+        var message = Assert.Throws<InvalidDataException>(() => _journal.Read(token)).Message;
+        Assert.Contains($"{token.Shown}….json: ", message, StringComparison.Ordinal);
+        Assert.DoesNotContain($"{token}", message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -28,6 +28,33 @@ public sealed class AllocationLedgerTests
     }
 
     [Fact]
+    public void Who_may_be_older_than_an_unreadable_entry_keeps_its_name_and_gets_no_other()
+    {
+        var (named, doubtful) = (Add(Noon, "1"), Add(Noon, "2"));
+        Learn(0, (Web, "1"));
+        var newer = Add(Noon, "3");
+
+        var use = _ledger.Learn(
+            Listing(Resource, [(Web, "1"), (Job, "2"), (Sidecar, "3")]), _ledger.Added, Minute, doubtful: 2);
+
+        Assert.Equal(ListingUse.Withheld, use);
+        Assert.Equal((Web, null, Sidecar), (named.Owner.Container, doubtful.Owner.Container, newer.Owner.Container));
+        Assert.False(doubtful.Owner.IsUnknown);
+        Learn(120, (Web, "1"), (Job, "2"));
+        Assert.Equal(Job, doubtful.Owner.Container);
+    }
+
+    [Fact]
+    public void What_a_listing_was_good_for_is_told()
+    {
+        _ = Add(Noon, "1");
+
+        Assert.Equal(
+            ListingUse.NamesNobody, _ledger.Learn(Listing(Resource, [(Web, "2")]), _ledger.Added, Minute));
+        Assert.Equal(ListingUse.Names, _ledger.Learn(Listing(Resource, [(Web, "1")]), _ledger.Added, Minute));
+    }
+
+    [Fact]
     public void Units_of_another_resource_say_nothing()
     {
         var entry = Add(Noon, "1");

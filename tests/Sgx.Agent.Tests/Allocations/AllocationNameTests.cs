@@ -123,7 +123,7 @@ public sealed class AllocationNameTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task While_an_entry_cannot_be_read_nobody_is_given_a_name()
+    public async Task While_an_entry_cannot_be_read_nobody_who_may_be_older_is_given_a_name()
     {
         await using var helper = _node.Start();
         var first = await _node.Allocate("7");
@@ -146,6 +146,33 @@ public sealed class AllocationNameTests : IAsyncDisposable
         await Eventually.Holds(() => _node.CanConnect(second.Token), Cancellation);
         await _node.QuoteUntilAudited(second.Token, "batch/job-x/worker");
         Assert.Equal(AllocatingNode.Anonymous(first), await _node.CallerOfQuote(first));
+    }
+
+    [Fact]
+    public async Task While_an_entry_cannot_be_read_names_are_kept_and_newer_allocations_get_theirs()
+    {
+        await using var helper = _node.Start();
+        var (named, older) = (await _node.Allocate("7"), await _node.Allocate("8"));
+        _kubelet.Give(Web, AllocatingNode.Resource, "7");
+        await _node.QuoteUntilAudited(named, "shop/web-0/app");
+        using var unreadable = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        unreadable.Bind(
+            new UnixDomainSocketEndPoint(Path.Combine(_node.Journal.Folder, $"{AllocationToken.New()}.json")));
+
+        // The journal is read for each listing, and has to be twice before what comes then is certainly newer.
+        var before = _kubelet.Listings;
+        await Eventually.Holds(async () =>
+        {
+            await _node.Quote(older);
+            return _kubelet.Listings >= before + 4;
+        }, Cancellation);
+        _kubelet.Give(new("shop", "web-1", "app"), AllocatingNode.Resource, "8");
+        var newer = await _node.Allocate("9");
+        _kubelet.Give(Job, AllocatingNode.Resource, "9");
+
+        await _node.QuoteUntilAudited(newer, "batch/job-x/worker");
+        Assert.Equal("shop/web-0/app", await _node.CallerOfQuote(named));
+        Assert.Equal(AllocatingNode.Anonymous(older), await _node.CallerOfQuote(older));
     }
 
     [Fact]

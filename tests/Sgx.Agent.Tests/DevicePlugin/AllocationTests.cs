@@ -12,6 +12,8 @@ namespace Sgx.Agent.Tests.DevicePlugin;
 
 public sealed class AllocationTests : IAsyncDisposable
 {
+    private const int LongestPath = 4095;
+
     private readonly TemporaryFolder _folder = new();
     private readonly FakeKubelet _kubelet;
     private readonly FakeService _service;
@@ -162,6 +164,35 @@ public sealed class AllocationTests : IAsyncDisposable
         Assert.Equal(StatusCode.Unavailable, refusal.StatusCode);
         Assert.Contains("cannot write the allocation down", refusal.Status.Detail, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder["allocations"]));
+    }
+
+    [Fact]
+    public async Task An_allocation_whose_folder_cannot_be_made_is_refused_and_not_written_down_any_more()
+    {
+        await using var plugin = await Start(
+            options => options with { AllocationsFolder = _folder["file/allocations"] });
+        await File.WriteAllTextAsync(_folder["file"], "", Cancellation);
+        await _service.DisposeAsync();
+
+        var refusal = await Assert.ThrowsAsync<RpcException>(() => _kubelet.Admit("pod", "app", (Quoting, 1)));
+
+        Assert.Equal(StatusCode.Unavailable, refusal.StatusCode);
+        Assert.Contains("or make its folder", refusal.Status.Detail, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder["journal"]));
+    }
+
+    [Fact]
+    public async Task Nobody_learns_a_token_from_a_refusal()
+    {
+        var journal = _folder["journal"];
+        while (journal.Length < LongestPath - 40)
+            journal = Path.Combine(journal, new string('x', Math.Min(200, LongestPath - 30 - journal.Length)));
+        await using var plugin = await Start(options => options with { JournalFolder = journal });
+
+        var refusal = await Assert.ThrowsAsync<RpcException>(() => _kubelet.Admit("pod", "app", (Quoting, 1)));
+
+        Assert.Matches("xx/[0-9a-f]{8}….json", refusal.Status.Detail);
+        Assert.DoesNotMatch("[0-9a-f]{32}", refusal.Status.Detail);
     }
 
     [Theory]

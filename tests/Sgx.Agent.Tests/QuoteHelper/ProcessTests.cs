@@ -87,6 +87,36 @@ public sealed class ProcessTests : IDisposable
         Assert.Equal(exitCode, agent.ExitCode);
     }
 
+    [Fact]
+    public async Task Why_allocations_are_not_served_or_not_named_is_told_without_their_tokens()
+    {
+        using var node = new AllocatingNode();
+        var (bad, good) = (node.WriteDown("1"), node.WriteDown("2"));
+        File.WriteAllText(Path.Combine(node.Journal.Folder, $"{bad}.json"), "{");
+        using var agent = AgentProcess.Start(
+            "quote-helper", "--platform", "simulated", "--state-dir", _folder["state"], "--socket", SocketPath,
+            "--allocations", node.Folders.Root, "--journal", node.Journal.Folder,
+            "--pod-resources", node.KubeletSocket);
+        var told = new List<string>();
+        while (!told.Exists(line => line.Contains("are not named", StringComparison.Ordinal)))
+            told.Add(await Line(agent.StandardError));
+        AgentProcess.Terminate(agent);
+        told.Add(await agent.StandardError.ReadToEndAsync(Cancellation));
+        var log = string.Join('\n', told);
+
+        Assert.Contains($"not served, since its entry cannot be read: {node.Journal.Folder}/{bad.Shown}….json", log,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            $"allocations are not named: the kubelet does not tell at {node.KubeletSocket} which pod has what", log,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain($"{bad}", log, StringComparison.Ordinal);
+        Assert.DoesNotContain($"{good}", log, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> Line(StreamReader from) =>
+        await from.ReadLineAsync(Cancellation).AsTask().WaitAsync(TimeSpan.FromSeconds(30), Cancellation)
+            ?? throw new EndOfStreamException();
+
     private static async Task<bool> HasQuote(AesmClient client)
     {
         try

@@ -2,10 +2,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Sgx.Agent.Tests.Support;
 
-/// <summary>A log that keeps how serious each entry was.</summary>
+/// <summary>A log that keeps how serious each entry was, and what it says.</summary>
 internal sealed class LevelLog : ILogger
 {
     public List<LogLevel> Levels { get; } = [];
+
+    public List<string> Messages { get; } = [];
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
@@ -14,6 +16,9 @@ internal sealed class LevelLog : ILogger
 
     public void Log<TState>(
         LogLevel logLevel, EventId eventId, TState state, Exception? exception,
-        Func<TState, Exception?, string> formatter) =>
+        Func<TState, Exception?, string> formatter)
+    {
         Levels.Add(logLevel);
+        Messages.Add(formatter(state, exception));
+    }
 }

@@ -1,5 +1,6 @@
 using Google.Protobuf.Collections;
 using Grpc.Core;
+using Sgx.Agent.Allocations;
 using Sgx.Agent.DevicePlugin.Devices;
 using Sgx.Agent.DevicePlugin.Resources;
 using Sgx.Agent.Kubelet.DevicePlugin;
@@ -86,8 +87,10 @@ internal sealed class Allocator(
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            // The kubelet makes an event of it, for everybody to read.
             throw new RpcException(new(
-                StatusCode.Unavailable, $"{resource.Name}: cannot write the allocation down: {e.Message}"));
+                StatusCode.Unavailable, $"{resource.Name}: cannot write the allocation down, or make its folder: "
+                    + AllocationToken.HideAnyIn(e.Message)));
         }
     }
 

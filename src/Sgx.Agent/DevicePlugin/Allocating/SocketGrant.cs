@@ -14,8 +14,7 @@ namespace Sgx.Agent.DevicePlugin.Allocating;
 /// <param name="patience">How long a service that is there may take to listen.</param>
 /// <param name="log">Where it is told that nobody listens.</param>
 internal sealed partial class SocketGrant(
-    AllocationJournal journal, AllocationFolders folders, string service, TimeSpan patience,
-    ILogger<SocketGrant> log)
+    AllocationJournal journal, AllocationFolders folders, string service, TimeSpan patience, ILogger log)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
@@ -25,19 +24,45 @@ internal sealed partial class SocketGrant(
     /// other. The folder is there alone, so that the container starts; the service makes the socket when it comes, and
     /// clients that try again are served from then on.
     /// </remarks>
-    /// <exception cref="IOException">The allocation could not be written down.</exception>
+    /// <exception cref="IOException">
+    /// The allocation could not be written down, or its folder not be made; neither stays. The message may have the
+    /// token.
+    /// </exception>
     /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
     public async Task<string> Give(string resource, IReadOnlyList<string> ids, CancellationToken cancellation)
     {
         var token = AllocationToken.New();
         journal.Write(new(token, resource, ids, DateTimeOffset.UtcNow));
-        if (await WhyUnserved(folders.SocketOf(token), cancellation) is { } why)
+        try
         {
-            folders.Make(token);
-            Log.NobodyServes(log, resource, why);
+            if (await WhyUnserved(folders.SocketOf(token), cancellation) is { } why)
+            {
+                folders.Make(token);
+                Log.NobodyServes(log, resource, why);
+            }
+        }
+        catch
+        {
+            TakeBack(token);
+            throw;
         }
 
         return folders.FolderOf(token);
+    }
+
+    // No container is given it. Folder before entry, as the service does it; what stays is the service's to remove,
+    // like all others, once its units are allocated again.
+    private void TakeBack(AllocationToken token)
+    {
+        try
+        {
+            folders.Remove(token);
+            journal.Remove(token);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Log.IsLeft(log, token.HideIn(e.Message));
+        }
     }
 
     // Null when the service listens.
@@ -84,6 +109,11 @@ internal sealed partial class SocketGrant(
 
     private static partial class Log
     {
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "an allocation that was refused is left until its units are allocated again: {Why}")]
+        public static partial void IsLeft(ILogger logger, string why);
+
         [LoggerMessage(
             Level = LogLevel.Warning,
             Message = "{Resource}: allocated, but {Why}; the container will be served once it does")]
