@@ -97,7 +97,7 @@ internal static class NodeStatusCommand
         Condition = OrNull(parsed.GetRequiredValue(Condition)),
         Taint = OrNull(parsed.GetRequiredValue(Taint)),
         Events = parsed.GetRequiredValue(Events) != Off,
-        Capacity = parsed.GetRequiredValue(Capacity).Select(CapacityOf).ToDictionary(),
+        Capacity = Once(parsed.GetRequiredValue(Capacity).Select(CapacityOf)),
         Interval = parsed.GetRequiredValue(Interval) is >= 1 and <= 3600 and var seconds
             ? TimeSpan.FromSeconds(seconds)
             : throw new FormatException("--interval: expected 1 to 3600 seconds"),
@@ -150,6 +150,18 @@ internal static class NodeStatusCommand
     private static NodeStatusLoop Loop(NodeObject node, NodeStatusOptions options) =>
         new(
         node, new(new() { SocketPath = options.SocketPath, Patience = TimeSpan.Zero }), options, TimeProvider.System);
+
+    private static Dictionary<string, ResourceUnits> Once(IEnumerable<KeyValuePair<string, ResourceUnits>> resources)
+    {
+        Dictionary<string, ResourceUnits> once = [];
+        foreach (var (name, units) in resources)
+        {
+            if (!once.TryAdd(name, units))
+                throw new FormatException($"--capacity: expected each resource once, found {name} twice");
+        }
+
+        return once;
+    }
 
     private static KeyValuePair<string, ResourceUnits> CapacityOf(string text)
     {

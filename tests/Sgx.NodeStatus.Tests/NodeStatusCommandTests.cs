@@ -18,6 +18,16 @@ public sealed class NodeStatusCommandTests
     }
 
     [Fact]
+    public void A_resource_that_is_given_twice_is_named()
+    {
+        var parsed = NodeStatusCommand.Create().Parse(["--node", "n", "--capacity", "a/b=1", "--capacity", "a/b=2"]);
+
+        Assert.Equal(
+            "--capacity: expected each resource once, found a/b twice",
+            Assert.Throws<FormatException>(() => NodeStatusCommand.Read(parsed)).Message);
+    }
+
+    [Fact]
     public void Who_does_not_clean_is_not_told_to_stay()
     {
         var alone = NodeStatusCommand.Create().Parse(["--node", "n", "--stay"]);
