@@ -120,6 +120,17 @@ public sealed class ChartTests
         Assert.DoesNotContain(Chart.Ours.Render(Chart.Required).Objects, IsPolicy);
     }
 
+    // A role that somebody else has made is as wide as the chart's.
+    [Theory]
+    [InlineData("{}", 2)]
+    [InlineData("rbac: { create: false }", 2)]
+    [InlineData("nodeStatus: { serviceAccount: { create: false } }", 2)]
+    [InlineData("nodeStatus: { ownNodeOnly: false }", 0)]
+    [InlineData("nodeStatus: { enabled: false }", 0)]
+    public void The_policy_follows_its_own_switch_and_node_status_alone(string values, int policies) => Assert.Equal(
+        policies,
+        Chart.Ours.Render(Chart.Required, "nodeStatus: { enabled: true }", values).Objects.Count(IsPolicy));
+
     [Fact]
     public void Nothing_of_monitoring_is_there_unless_asked_for() => Assert.DoesNotContain(
         Chart.Ours.Render(Chart.Required).Objects,
