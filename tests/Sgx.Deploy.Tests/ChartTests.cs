@@ -131,6 +131,23 @@ public sealed class ChartTests
         policies,
         Chart.Ours.Render(Chart.Required, "nodeStatus: { enabled: true }", values).Objects.Count(IsPolicy));
 
+    // An empty list of peers, and none at all, are everybody to the API.
+    [Theory]
+    [InlineData("[]", null)]
+    [InlineData("[{ podSelector: {} }, { ipBlock: { cidr: 10.0.0.0/24 } }]", 2)]
+    public void The_port_of_metrics_is_for_those_who_are_named_or_for_everybody(string from, int? peers)
+    {
+        var release = Chart.Ours.Render(
+            Chart.Required, ChartVariants.Everything, $"networkPolicy: {{ metricsFrom: {from} }}");
+        var policies = release.Objects.Select(each => each.Model).OfType<V1NetworkPolicy>().ToList();
+
+        Assert.Equal(3, policies.Count);
+        Assert.All(policies.Where(policy => !policy.Metadata.Name.EndsWith("-node-status", StringComparison.Ordinal)),
+            policy => Assert.Equal(peers, Assert.Single(policy.Spec.Ingress).FromProperty?.Count));
+        var status = (V1NetworkPolicy)release.The("NetworkPolicy", "sgx-quote-helper-node-status").Model;
+        Assert.Empty(status.Spec.Ingress);
+    }
+
     [Fact]
     public void Nothing_of_monitoring_is_there_unless_asked_for() => Assert.DoesNotContain(
         Chart.Ours.Render(Chart.Required).Objects,
@@ -183,6 +200,9 @@ public sealed class ChartTests
     [InlineData("nodeStatus: { interval: 10s }", "interval")]
     [InlineData("nodeStatus: { capacity: { sgx.intel.com/epc: epc } }", "capacity")]
     [InlineData("devicePlugin: { resourceNames: [sgx_epc] }", "resourceNames")]
+    [InlineData("networkPolicy: { metricsFrom: [{}] }", "metricsFrom")]
+    [InlineData("networkPolicy: { metricsFrom: [{ ipBlock: { cidr: 10.0.0.0/8 }, podSelector: {} }] }", "metricsFrom")]
+    [InlineData("networkPolicy: { metricsFrom: [{ matchLabels: { a: b } }] }", "metricsFrom")]
     [InlineData("monitoring: { scrapeInterval: 30 }", "scrapeInterval")]
     [InlineData("monitoring: { rules: { runbookUrl: 'runbooks.md#a' } }", "runbookUrl")]
     public void Values_against_the_schema_are_refused_by_name(string values, string complaint)

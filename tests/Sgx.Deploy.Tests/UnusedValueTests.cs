@@ -24,6 +24,7 @@ public sealed partial class UnusedValueTests
         minReadySeconds: 7
         drop: [SYS_TIME]
         egress: [{}]
+        metricsFrom: [{ podSelector: {} }]
         resourceNames: [example.com/other]
         optIn: [example.com/other]
         quotingUnits: "7"

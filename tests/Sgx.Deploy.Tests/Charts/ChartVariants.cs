@@ -16,6 +16,10 @@ internal static class ChartVariants
           dashboard: { enabled: true }
         """;
 
+    /// <summary>A NetworkPolicyPeer, in YAML.</summary>
+    public const string Prometheus =
+        "{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: monitoring } } }";
+
     public static IReadOnlyDictionary<string, string> All { get; } = new Dictionary<string, string>
     {
         ["as it is"] = "{}",
@@ -62,6 +66,8 @@ internal static class ChartVariants
         ["no condition"] = "nodeStatus: { condition: '' }",
         ["capacity"] = "nodeStatus: { capacity: { sgx.intel.com/epc: epc-bytes, example.com/epc: '64' } }",
         ["egress"] = "quoteHelper: { egress: [{ to: [{ ipBlock: { cidr: 169.254.169.254/32 } }] }] }",
+        ["metrics for Prometheus alone"] = $"networkPolicy: {{ metricsFrom: [{Prometheus}] }}",
+        ["metrics by address"] = "networkPolicy: { metricsFrom: [{ ipBlock: { cidr: 10.0.0.0/24 } }] }",
         ["accounts of one's own"] = """
             quoteHelper: { serviceAccount: { create: false, name: mine } }
             devicePlugin: { serviceAccount: { annotations: { a: b } } }
