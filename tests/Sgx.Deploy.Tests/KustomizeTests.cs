@@ -36,6 +36,7 @@ public sealed class KustomizeTests
             openshift: { scc: { create: true } }
             quoteHelper: { securityContext: { seLinuxOptions: { type: spc_t } } }
             devicePlugin: { securityContext: { seLinuxOptions: { type: spc_t } } }
+            nodeStatus: { securityContext: { seLinuxOptions: { type: spc_t } } }
             """
         },
     };
@@ -77,13 +78,23 @@ public sealed class KustomizeTests
     [MemberData(nameof(Overlays))]
     public void An_overlay_and_the_chart_are_the_same(string overlay, string values)
     {
-        var output = Tool.OutputOrSkip("kubectl", "kustomize", Path.Combine(_folder, "overlays", overlay));
-        var theirs = Manifest.ReadAll(output, overlay).ToList();
+        var theirs = BuiltOrSkipped($"overlays/{overlay}", []);
         var ours = Chart.Ours.Render(Image, values).Objects;
 
         Complaints.None(theirs.SelectMany(ApiRules.Complaints));
         Complaints.None(
             theirs.Where(each => each.Pods is not null).SelectMany(each => PodSecurity.Ours(each.Pods!.Spec)));
+        Complaints.None(Unexpected(ManifestSet.Differences(ours, theirs)));
+    }
+
+    // What an overlay says of every pod, it says of a component's.
+    [Theory]
+    [MemberData(nameof(Overlays))]
+    public void An_overlay_with_every_component_and_the_chart_are_the_same(string overlay, string values)
+    {
+        var theirs = BuiltOrSkipped($"overlays/{overlay}", Additions());
+        var ours = Chart.Ours.Render(Image, ChartVariants.Everything, NoScc, values).Objects;
+
         Complaints.None(Unexpected(ManifestSet.Differences(ours, theirs)));
     }
 
@@ -109,7 +120,7 @@ public sealed class KustomizeTests
     private static IEnumerable<Manifest> BaseWithAdditions() =>
         Resources("base").Concat(Additions().SelectMany(Resources));
 
-    // A place with components, by kubectl; the calling test is skipped where that is not installed.
+    // A base or overlay with components in it, by kubectl; the calling test is skipped where that is not installed.
     private static IReadOnlyList<Manifest> BuiltOrSkipped(string place, IReadOnlyList<string> components)
     {
         using var copy = new TemporaryFolder();
@@ -120,9 +131,13 @@ public sealed class KustomizeTests
             File.Copy(path, target);
         }
 
-        File.WriteAllText(
-            copy["kustomization.yaml"], $"{{ resources: [{place}], components: [{string.Join(", ", components)}] }}");
-        return [.. Manifest.ReadAll(Tool.OutputOrSkip("kubectl", "kustomize", copy.Path), place)];
+        if (components.Count > 0)
+        {
+            var paths = components.Select(component => Path.GetRelativePath(copy[place], copy[component]));
+            File.AppendAllText(copy[$"{place}/kustomization.yaml"], $"components: [{string.Join(", ", paths)}]\n");
+        }
+
+        return [.. Manifest.ReadAll(Tool.OutputOrSkip("kubectl", "kustomize", copy[place]), place)];
     }
 
     // The components that bring objects of their own.
