@@ -44,6 +44,7 @@ public sealed class KustomizeTests
     /// <summary>Each component that changes what others bring, and the values by which the chart does so.</summary>
     public static TheoryData<string, string> Changes { get; } = new()
     {
+        { "clean", "nodeStatus: { clean: true }" },
         { "metrics-from", $"networkPolicy: {{ metricsFrom: [{ChartVariants.Prometheus}] }}" },
     };
 
