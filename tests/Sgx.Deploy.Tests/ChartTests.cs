@@ -173,6 +173,15 @@ public sealed class ChartTests
             each.Pods.Spec.Containers.SelectMany(container => container.VolumeMounts).Where(m => m.Name == volume.Name),
             mount => Assert.Equal(volume.HostPath.Path, mount.MountPath))));
 
+    // No agent of ours runs on another processor, and the simulated one would go to every node.
+    [Fact]
+    public void Every_pod_goes_where_the_image_runs() => Assert.All(
+        Chart.Ours.Render(Chart.Required, ChartVariants.Everything, "sgxNodes: []").Objects
+            .Select(each => each.Pods).OfType<V1PodTemplateSpec>(),
+        pod => Assert.Equal(
+            ("linux", "amd64"),
+            (pod.Spec.NodeSelector["kubernetes.io/os"], pod.Spec.NodeSelector["kubernetes.io/arch"])));
+
     [Fact]
     public void The_device_plugin_does_not_see_the_platforms_seed() => Assert.DoesNotContain(
         Chart.Ours.Render(Chart.Required).The("DaemonSet", "sgx-quote-helper-device-plugin").Pods!.Spec.Volumes,

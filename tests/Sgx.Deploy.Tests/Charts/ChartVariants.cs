@@ -32,7 +32,9 @@ internal static class ChartVariants
         ["labels"] = "{ commonLabels: { team: a }, podLabels: { pod: b }, quoteHelper: { podLabels: { part: c } } }",
         ["annotations"] = "{ podAnnotations: { a: b }, quoteHelper: { podAnnotations: { c: d } } }",
         ["no priority"] = "priorityClassName: ''",
-        ["every node"] = "{ sgxNodes: [], tolerations: [], nodeSelector: { kubernetes.io/os: null } }",
+        ["every node"] = """
+            { sgxNodes: [], tolerations: [], nodeSelector: { kubernetes.io/os: null, kubernetes.io/arch: null } }
+            """,
         ["own affinity"] = "affinity: { podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [] } }",
         ["other folders"] = """
             socket: { hostPath: /run/aesmd }
