@@ -208,6 +208,7 @@ public sealed class ChartTests
     [InlineData("nodeStatus: { taint: 'sgx-quote-helper.io/not-ready:NoSchedule' }", "taint")]
     [InlineData("nodeStatus: { interval: 10s }", "interval")]
     [InlineData("nodeStatus: { capacity: { sgx.intel.com/epc: epc } }", "capacity")]
+    [InlineData("devicePlugin: { http: { address: '::' } }", "address")]
     [InlineData("devicePlugin: { resourceNames: [sgx_epc] }", "resourceNames")]
     [InlineData("networkPolicy: { metricsFrom: [{}] }", "metricsFrom")]
     [InlineData("networkPolicy: { metricsFrom: [{ ipBlock: { cidr: 10.0.0.0/8 }, podSelector: {} }] }", "metricsFrom")]

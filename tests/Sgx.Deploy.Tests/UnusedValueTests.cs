@@ -25,6 +25,7 @@ public sealed partial class UnusedValueTests
         drop: [SYS_TIME]
         egress: [{}]
         metricsFrom: [{ podSelector: {} }]
+        address: "[::]"
         resourceNames: [example.com/other]
         optIn: [example.com/other]
         quotingUnits: "7"

@@ -65,6 +65,7 @@ internal static class ChartVariants
         ["only the quoting resource"] = "devicePlugin: { resourceNames: [sgx-quote-helper.io/quoting] }",
         ["no resource opts in"] = "devicePlugin: { optIn: [] }",
         ["no taint"] = "nodeStatus: { taint: '' }",
+        ["IPv6"] = "{ quoteHelper: { http: { address: '[::]' } }, devicePlugin: { http: { address: '[::1]' } } }",
         ["no condition"] = "nodeStatus: { condition: '' }",
         ["capacity"] = "nodeStatus: { capacity: { sgx.intel.com/epc: epc-bytes, example.com/epc: '64' } }",
         ["egress"] = "quoteHelper: { egress: [{ to: [{ ipBlock: { cidr: 169.254.169.254/32 } }] }] }",
