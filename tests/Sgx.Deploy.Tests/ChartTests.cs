@@ -99,6 +99,23 @@ public sealed class ChartTests
         Assert.Equal("sgx-quote-helper-node-status", Assert.Single(binding.Subjects).Name);
     }
 
+    [Theory]
+    [InlineData("{}", "get nodes, patch nodes, patch nodes/status")]
+    [InlineData("{ taint: '' }", "patch nodes/status")]
+    [InlineData("{ condition: '' }", "get nodes, patch nodes")]
+    [InlineData("{ condition: '', taint: '', capacity: { a.example/b: epc-mib } }", "patch nodes/status")]
+    [InlineData("{ condition: '', taint: '' }", "")]
+    public void Node_status_has_the_rights_of_what_it_tells_and_no_others(string status, string rights)
+    {
+        var release = Chart.Ours.Render(Chart.Required, "nodeStatus: { enabled: true }", $"nodeStatus: {status}");
+        var role = (V1ClusterRole)release.The("ClusterRole", "sgx-quote-helper-node-status").Model;
+
+        Assert.Equal(rights, string.Join(", ", from rule in role.Rules
+                                               from resource in rule.Resources
+                                               from verb in rule.Verbs
+                                               select $"{verb} {resource}"));
+    }
+
     [Fact]
     public void Node_status_is_held_to_its_own_node_where_the_cluster_can()
     {

@@ -67,6 +67,7 @@ internal static class ChartVariants
         ["no taint"] = "nodeStatus: { taint: '' }",
         ["IPv6"] = "{ quoteHelper: { http: { address: '[::]' } }, devicePlugin: { http: { address: '[::1]' } } }",
         ["no condition"] = "nodeStatus: { condition: '' }",
+        ["events alone"] = "nodeStatus: { condition: '', taint: '' }",
         ["capacity"] = "nodeStatus: { capacity: { sgx.intel.com/epc: epc-bytes, example.com/epc: '64' } }",
         ["egress"] = "quoteHelper: { egress: [{ to: [{ ipBlock: { cidr: 169.254.169.254/32 } }] }] }",
         ["metrics for Prometheus alone"] = $"networkPolicy: {{ metricsFrom: [{Prometheus}] }}",
