@@ -190,6 +190,20 @@ public sealed class ChartTests
             each.Pods.Spec.Containers.SelectMany(container => container.VolumeMounts).Where(m => m.Name == volume.Name),
             mount => Assert.Equal(volume.HostPath.Path, mount.MountPath))));
 
+    [Fact]
+    public void The_quota_lets_in_the_class_that_the_pods_are_of()
+    {
+        var release = Chart.Ours.Render(Chart.Required, ChartVariants.Everything, "priorityClassName: ours");
+        var quota = release.Objects.Select(each => each.Model).OfType<V1ResourceQuota>().Single();
+
+        Assert.Equal(["ours"], Assert.Single(quota.Spec.ScopeSelector.MatchExpressions).Values);
+        Assert.All(release.Objects.Select(each => each.Pods).OfType<V1PodTemplateSpec>(),
+            pod => Assert.Equal("ours", pod.Spec.PriorityClassName));
+        Assert.DoesNotContain(
+            Chart.Ours.Render(Chart.Required, ChartVariants.Everything, "priorityClassName: ''").Objects,
+            each => each.Kind == "ResourceQuota");
+    }
+
     // No agent of ours runs on another processor, and the simulated one would go to every node.
     [Fact]
     public void Every_pod_goes_where_the_image_runs() => Assert.All(

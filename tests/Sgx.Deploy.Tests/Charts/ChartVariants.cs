@@ -8,6 +8,7 @@ internal static class ChartVariants
     /// <summary>Laid under every variant, so that no part escapes.</summary>
     public const string Everything = """
         nodeStatus: { enabled: true }
+        priorityQuota: { create: true }
         openshift: { scc: { create: true } }
         monitoring:
           serviceMonitor: { enabled: true }
