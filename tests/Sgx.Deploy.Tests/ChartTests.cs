@@ -99,6 +99,23 @@ public sealed class ChartTests
         Assert.Equal("sgx-quote-helper-node-status", Assert.Single(binding.Subjects).Name);
     }
 
+    [Theory]
+    [InlineData("{}", "get nodes, patch nodes, patch nodes/status")]
+    [InlineData("{ taint: '' }", "patch nodes/status")]
+    [InlineData("{ condition: '' }", "get nodes, patch nodes")]
+    [InlineData("{ condition: '', taint: '', capacity: { a.example/b: epc-mib } }", "patch nodes/status")]
+    [InlineData("{ condition: '', taint: '' }", "")]
+    public void Node_status_has_the_rights_of_what_it_tells_and_no_others(string status, string rights)
+    {
+        var release = Chart.Ours.Render(Chart.Required, "nodeStatus: { enabled: true }", $"nodeStatus: {status}");
+        var role = (V1ClusterRole)release.The("ClusterRole", "sgx-quote-helper-node-status").Model;
+
+        Assert.Equal(rights, string.Join(", ", from rule in role.Rules
+                                               from resource in rule.Resources
+                                               from verb in rule.Verbs
+                                               select $"{verb} {resource}"));
+    }
+
     [Fact]
     public void Node_status_is_held_to_its_own_node_where_the_cluster_can()
     {
@@ -118,6 +135,34 @@ public sealed class ChartTests
         Assert.Equal(["Deny"], binding.Spec.ValidationActions);
         Assert.DoesNotContain(Chart.Ours.Render(values, hasPolicies: false).Objects, IsPolicy);
         Assert.DoesNotContain(Chart.Ours.Render(Chart.Required).Objects, IsPolicy);
+    }
+
+    // A role that somebody else has made is as wide as the chart's.
+    [Theory]
+    [InlineData("{}", 2)]
+    [InlineData("rbac: { create: false }", 2)]
+    [InlineData("nodeStatus: { serviceAccount: { create: false } }", 2)]
+    [InlineData("nodeStatus: { ownNodeOnly: false }", 0)]
+    [InlineData("nodeStatus: { enabled: false }", 0)]
+    public void The_policy_follows_its_own_switch_and_node_status_alone(string values, int policies) => Assert.Equal(
+        policies,
+        Chart.Ours.Render(Chart.Required, "nodeStatus: { enabled: true }", values).Objects.Count(IsPolicy));
+
+    // An empty list of peers, and none at all, are everybody to the API.
+    [Theory]
+    [InlineData("[]", null)]
+    [InlineData("[{ podSelector: {} }, { ipBlock: { cidr: 10.0.0.0/24 } }]", 2)]
+    public void The_port_of_metrics_is_for_those_who_are_named_or_for_everybody(string from, int? peers)
+    {
+        var release = Chart.Ours.Render(
+            Chart.Required, ChartVariants.Everything, $"networkPolicy: {{ metricsFrom: {from} }}");
+        var policies = release.Objects.Select(each => each.Model).OfType<V1NetworkPolicy>().ToList();
+
+        Assert.Equal(3, policies.Count);
+        Assert.All(policies.Where(policy => !policy.Metadata.Name.EndsWith("-node-status", StringComparison.Ordinal)),
+            policy => Assert.Equal(peers, Assert.Single(policy.Spec.Ingress).FromProperty?.Count));
+        var status = (V1NetworkPolicy)release.The("NetworkPolicy", "sgx-quote-helper-node-status").Model;
+        Assert.Empty(status.Spec.Ingress);
     }
 
     [Fact]
@@ -146,6 +191,29 @@ public sealed class ChartTests
             mount => Assert.Equal(volume.HostPath.Path, mount.MountPath))));
 
     [Fact]
+    public void The_quota_lets_in_the_class_that_the_pods_are_of()
+    {
+        var release = Chart.Ours.Render(Chart.Required, ChartVariants.Everything, "priorityClassName: ours");
+        var quota = release.Objects.Select(each => each.Model).OfType<V1ResourceQuota>().Single();
+
+        Assert.Equal(["ours"], Assert.Single(quota.Spec.ScopeSelector.MatchExpressions).Values);
+        Assert.All(release.Objects.Select(each => each.Pods).OfType<V1PodTemplateSpec>(),
+            pod => Assert.Equal("ours", pod.Spec.PriorityClassName));
+        Assert.DoesNotContain(
+            Chart.Ours.Render(Chart.Required, ChartVariants.Everything, "priorityClassName: ''").Objects,
+            each => each.Kind == "ResourceQuota");
+    }
+
+    // No agent of ours runs on another processor, and the simulated one would go to every node.
+    [Fact]
+    public void Every_pod_goes_where_the_image_runs() => Assert.All(
+        Chart.Ours.Render(Chart.Required, ChartVariants.Everything, "sgxNodes: []").Objects
+            .Select(each => each.Pods).OfType<V1PodTemplateSpec>(),
+        pod => Assert.Equal(
+            ("linux", "amd64"),
+            (pod.Spec.NodeSelector["kubernetes.io/os"], pod.Spec.NodeSelector["kubernetes.io/arch"])));
+
+    [Fact]
     public void The_device_plugin_does_not_see_the_platforms_seed() => Assert.DoesNotContain(
         Chart.Ours.Render(Chart.Required).The("DaemonSet", "sgx-quote-helper-device-plugin").Pods!.Spec.Volumes,
         volume => volume.HostPath.Path == "/var/lib/sgx-agent");
@@ -171,7 +239,11 @@ public sealed class ChartTests
     [InlineData("nodeStatus: { taint: 'sgx-quote-helper.io/not-ready:NoSchedule' }", "taint")]
     [InlineData("nodeStatus: { interval: 10s }", "interval")]
     [InlineData("nodeStatus: { capacity: { sgx.intel.com/epc: epc } }", "capacity")]
+    [InlineData("devicePlugin: { http: { address: '::' } }", "address")]
     [InlineData("devicePlugin: { resourceNames: [sgx_epc] }", "resourceNames")]
+    [InlineData("networkPolicy: { metricsFrom: [{}] }", "metricsFrom")]
+    [InlineData("networkPolicy: { metricsFrom: [{ ipBlock: { cidr: 10.0.0.0/8 }, podSelector: {} }] }", "metricsFrom")]
+    [InlineData("networkPolicy: { metricsFrom: [{ matchLabels: { a: b } }] }", "metricsFrom")]
     [InlineData("monitoring: { scrapeInterval: 30 }", "scrapeInterval")]
     [InlineData("monitoring: { rules: { runbookUrl: 'runbooks.md#a' } }", "runbookUrl")]
     public void Values_against_the_schema_are_refused_by_name(string values, string complaint)

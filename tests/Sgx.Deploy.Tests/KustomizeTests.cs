@@ -8,6 +8,8 @@ public sealed class KustomizeTests
 {
     private const string Image = "{ image: { repository: sgx-quote-helper }, quoteHelper: { platform: x } }";
 
+    private const string NoScc = "openshift: { scc: { create: false } }";
+
     private static readonly string _folder = Path.Combine(RepositoryRoot.Path, "deploy", "kustomize");
 
     /// <summary>Each overlay, and the values by which the chart makes the same of it.</summary>
@@ -34,49 +36,74 @@ public sealed class KustomizeTests
             openshift: { scc: { create: true } }
             quoteHelper: { securityContext: { seLinuxOptions: { type: spc_t } } }
             devicePlugin: { securityContext: { seLinuxOptions: { type: spc_t } } }
+            nodeStatus: { securityContext: { seLinuxOptions: { type: spc_t } } }
             """
         },
     };
 
+    /// <summary>Each component that changes what others bring, and the values by which the chart does so.</summary>
+    public static TheoryData<string, string> Changes { get; } = new()
+    {
+        { "clean", "nodeStatus: { clean: true }" },
+        { "host-network", "quoteHelper: { hostNetwork: true }" },
+        { "metrics-from", $"networkPolicy: {{ metricsFrom: [{ChartVariants.Prometheus}] }}" },
+    };
+
+    // A patch could take them away, but then no overlay could patch them. Without the port neither does anything.
+    private static readonly string[] _withoutPort =
+    [
+        "NetworkPolicy sgx-quote-helper-quote-helper: only the second has it",
+        "Service sgx-quote-helper-quote-helper: only the second has it",
+    ];
+
     [Fact]
     public void The_base_and_the_chart_are_the_same_but_for_labels_of_helm_and_what_has_no_default()
     {
-        var ours = Chart.Ours.Render(Image, ChartVariants.Everything, "openshift: { scc: { create: false } }").Objects;
-        var theirs = Resources("base").Concat(Components().SelectMany(Resources));
-
-        Complaints.None(Unexpected(ManifestSet.Differences(ours, theirs)));
+        var ours = Chart.Ours.Render(Image, ChartVariants.Everything, NoScc).Objects;
+        Complaints.None(Unexpected(ManifestSet.Differences(ours, BaseWithAdditions())));
     }
 
     [Fact]
-    public void An_overlay_with_every_component_is_put_together()
+    public void An_overlay_with_every_component_is_put_together() =>
+        Complaints.None(ManifestSet.Differences(BuiltOrSkipped("base", Additions()), BaseWithAdditions()));
+
+    [Fact]
+    public void A_component_adds_or_changes_and_each_change_has_its_values() =>
+        Assert.Equal(Components().Except(Additions()), Changes.Select(row => $"components/{row.Data.Item1}").Order());
+
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public void A_component_that_changes_and_the_chart_are_the_same(string component, string values)
     {
-        using var copy = new TemporaryFolder();
-        foreach (var path in Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories))
-        {
-            var target = copy[Path.GetRelativePath(_folder, path)];
-            _ = Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(path, target);
-        }
+        var theirs = BuiltOrSkipped("base", [.. Additions(), $"components/{component}"]);
+        var ours = Chart.Ours.Render(Image, ChartVariants.Everything, NoScc, values).Objects;
 
-        var components = Components();
-        File.WriteAllText(
-            copy["kustomization.yaml"], $"{{ resources: [base], components: [{string.Join(", ", components)}] }}");
-
-        var whole = Manifest.ReadAll(Tool.OutputOrSkip("kubectl", "kustomize", copy.Path), "kustomize");
-        Complaints.None(ManifestSet.Differences(whole, Resources("base").Concat(components.SelectMany(Resources))));
+        Complaints.None(theirs.SelectMany(ApiRules.Complaints));
+        Complaints.None(Unexpected(ManifestSet.Differences(ours, theirs)).Except(_withoutPort));
+        Assert.NotEmpty(ManifestSet.Differences(theirs, BaseWithAdditions()));
     }
 
     [Theory]
     [MemberData(nameof(Overlays))]
     public void An_overlay_and_the_chart_are_the_same(string overlay, string values)
     {
-        var output = Tool.OutputOrSkip("kubectl", "kustomize", Path.Combine(_folder, "overlays", overlay));
-        var theirs = Manifest.ReadAll(output, overlay).ToList();
+        var theirs = BuiltOrSkipped($"overlays/{overlay}", []);
         var ours = Chart.Ours.Render(Image, values).Objects;
 
         Complaints.None(theirs.SelectMany(ApiRules.Complaints));
         Complaints.None(
             theirs.Where(each => each.Pods is not null).SelectMany(each => PodSecurity.Ours(each.Pods!.Spec)));
+        Complaints.None(Unexpected(ManifestSet.Differences(ours, theirs)));
+    }
+
+    // What an overlay says of every pod, it says of a component's.
+    [Theory]
+    [MemberData(nameof(Overlays))]
+    public void An_overlay_with_every_component_and_the_chart_are_the_same(string overlay, string values)
+    {
+        var theirs = BuiltOrSkipped($"overlays/{overlay}", Additions());
+        var ours = Chart.Ours.Render(Image, ChartVariants.Everything, NoScc, values).Objects;
+
         Complaints.None(Unexpected(ManifestSet.Differences(ours, theirs)));
     }
 
@@ -98,6 +125,33 @@ public sealed class KustomizeTests
 
     private static string OfFile(string name) =>
         File.ReadAllText(Path.Combine(RepositoryRoot.Path, "deploy", "helm", name));
+
+    private static IEnumerable<Manifest> BaseWithAdditions() =>
+        Resources("base").Concat(Additions().SelectMany(Resources));
+
+    // A base or overlay with components in it, by kubectl; the calling test is skipped where that is not installed.
+    private static IReadOnlyList<Manifest> BuiltOrSkipped(string place, IReadOnlyList<string> components)
+    {
+        using var copy = new TemporaryFolder();
+        foreach (var path in Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories))
+        {
+            var target = copy[Path.GetRelativePath(_folder, path)];
+            _ = Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(path, target);
+        }
+
+        if (components.Count > 0)
+        {
+            var paths = components.Select(component => Path.GetRelativePath(copy[place], copy[component]));
+            File.AppendAllText(copy[$"{place}/kustomization.yaml"], $"components: [{string.Join(", ", paths)}]\n");
+        }
+
+        return [.. Manifest.ReadAll(Tool.OutputOrSkip("kubectl", "kustomize", copy[place]), place)];
+    }
+
+    // The components that bring objects of their own.
+    private static IReadOnlyList<string> Additions() =>
+        [.. Components().Where(component => Read(Path.Combine(_folder, component)).ContainsKey("resources"))];
 
     private static IReadOnlyList<string> Components() =>
     [
@@ -121,7 +175,7 @@ public sealed class KustomizeTests
 
     // What is written out in the folder itself.
     private static IEnumerable<Manifest> Resources(string folder) =>
-        Paths((List<object?>)Read(Path.Combine(_folder, folder))["resources"]!)
+        Paths((List<object?>)Read(Path.Combine(_folder, folder)).GetValueOrDefault("resources", new List<object?>())!)
             .Where(IsInTheFolder)
             .SelectMany(path => Manifest.ReadFile(Path.Combine(_folder, folder, path)));
 

@@ -10,9 +10,7 @@ public sealed class MonitoringTests
 {
     private static readonly Release _release = Chart.Ours.Render(Chart.Required, ChartVariants.Everything);
 
-    private static IEnumerable<PrometheusRule.Alert> Alerts =>
-        ((PrometheusRule)_release.The("PrometheusRule", "sgx-quote-helper").Model).Spec!.Groups!
-            .SelectMany(group => group.Rules!);
+    private static IEnumerable<PrometheusRule.Alert> Alerts => Of(_release);
 
     private static JsonElement Dashboard
     {
@@ -24,7 +22,7 @@ public sealed class MonitoringTests
     }
 
     [Fact]
-    public void Every_alert_is_of_metrics_that_the_agent_has()
+    public void Every_alert_is_of_metrics_that_the_agent_or_prometheus_has()
     {
         Assert.NotEmpty(Alerts);
         Complaints.None(Alerts.SelectMany(alert => MetricsTable.Unknown(alert.Expr!)));
@@ -44,7 +42,10 @@ public sealed class MonitoringTests
 
     [Theory]
     [InlineData("sgx_quote_redy == 0", "no metric sgx_quote_redy")]
-    [InlineData("up == 0", "no metric up")]
+    [InlineData("uptime == 0", "no metric uptime")]
+    [InlineData("up == 0", "up of every target")]
+    [InlineData("up{container=\"quote-helper\"} == 0", "up of every target")]
+    [InlineData("up{job=\"a\", resource=\"b\"} == 0", "up has no resource")]
     [InlineData("vector(1)", "no metric at all")]
     [InlineData("sgx_quote_request_duration_seconds > 1", "no metric sgx_quote_request_duration_seconds")]
     [InlineData("sum by (resource) (sgx_quote_ready)", "no label resource")]
@@ -62,14 +63,34 @@ public sealed class MonitoringTests
         Assert.Equal(Alerts.Select(alert => alert.Name).Order(), headings.Order());
     }
 
+    // A target's job is the label that the monitor names: of the pod, or of the Service in front of it.
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("nameOverride: other")]
+    public void Whoever_is_scraped_has_an_alert_for_when_it_is_down(string values)
+    {
+        var release = Chart.Ours.Render(Chart.Required, ChartVariants.Everything, values);
+        var monitors = release.Objects.Select(each => each.Model).OfType<MetricsMonitor>();
+        var jobLabel = Assert.Single(monitors.Select(monitor => monitor.Spec!.JobLabel!).Distinct());
+        var pods = release.Objects.Select(each => each.Pods).OfType<V1PodTemplateSpec>()
+            .Where(pod => pod.Spec.Containers[0].Ports is not null);
+        var services = release.Objects.Select(each => each.Model).OfType<V1Service>();
+
+        Assert.Equal(
+            pods.Select(pod => Down(pod.Metadata.Labels[jobLabel], pod.Spec.Containers[0].Name)).Order(),
+            Of(release).Select(alert => alert.Expr!).Where(IsOfTargets).Order());
+        Assert.Equal(
+            pods.Select(pod => pod.Metadata.Labels[jobLabel]),
+            services.Select(service => service.Metadata.Labels[jobLabel]));
+    }
+
     [Fact]
     public void A_runbook_is_found_by_its_address()
     {
         var values = Chart.Ours.Merged(
             Chart.Required, "monitoring: { rules: { enabled: true, runbookUrl: https://runbooks.example/sgx } }");
-        var rule = (PrometheusRule)Chart.Ours.Render(values).The("PrometheusRule", "sgx-quote-helper").Model;
 
-        Assert.All(rule.Spec!.Groups!.SelectMany(group => group.Rules!), alert => Assert.Equal(
+        Assert.All(Of(Chart.Ours.Render(values)), alert => Assert.Equal(
             $"https://runbooks.example/sgx#{alert.Name!.ToLowerInvariant()}", alert.Annotations!["runbook_url"]));
         Assert.All(Alerts, alert => Assert.False(alert.Annotations!.ContainsKey("runbook_url")));
     }
@@ -111,6 +132,14 @@ public sealed class MonitoringTests
                 open => open.Port.Value == $"{port.ContainerPort}"));
         }
     }
+
+    private static string Down(string job, string container) => $"up{{job=\"{job}\", container=\"{container}\"}} == 0";
+
+    private static bool IsOfTargets(string expression) => expression.StartsWith("up{", StringComparison.Ordinal);
+
+    private static IEnumerable<PrometheusRule.Alert> Of(Release release) =>
+        release.Objects.Select(each => each.Model).OfType<PrometheusRule>().Single().Spec!.Groups!
+            .SelectMany(group => group.Rules!);
 
     private static IEnumerable<(int X, int Y)> Cells(JsonElement place)
     {

@@ -24,6 +24,8 @@ public sealed partial class UnusedValueTests
         minReadySeconds: 7
         drop: [SYS_TIME]
         egress: [{}]
+        metricsFrom: [{ podSelector: {} }]
+        address: "[::]"
         resourceNames: [example.com/other]
         optIn: [example.com/other]
         quotingUnits: "7"

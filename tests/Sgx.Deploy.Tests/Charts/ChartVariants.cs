@@ -8,6 +8,7 @@ internal static class ChartVariants
     /// <summary>Laid under every variant, so that no part escapes.</summary>
     public const string Everything = """
         nodeStatus: { enabled: true }
+        priorityQuota: { create: true }
         openshift: { scc: { create: true } }
         monitoring:
           serviceMonitor: { enabled: true }
@@ -15,6 +16,10 @@ internal static class ChartVariants
           rules: { enabled: true }
           dashboard: { enabled: true }
         """;
+
+    /// <summary>A NetworkPolicyPeer, in YAML.</summary>
+    public const string Prometheus =
+        "{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: monitoring } } }";
 
     public static IReadOnlyDictionary<string, string> All { get; } = new Dictionary<string, string>
     {
@@ -28,7 +33,9 @@ internal static class ChartVariants
         ["labels"] = "{ commonLabels: { team: a }, podLabels: { pod: b }, quoteHelper: { podLabels: { part: c } } }",
         ["annotations"] = "{ podAnnotations: { a: b }, quoteHelper: { podAnnotations: { c: d } } }",
         ["no priority"] = "priorityClassName: ''",
-        ["every node"] = "{ sgxNodes: [], tolerations: [], nodeSelector: { kubernetes.io/os: null } }",
+        ["every node"] = """
+            { sgxNodes: [], tolerations: [], nodeSelector: { kubernetes.io/os: null, kubernetes.io/arch: null } }
+            """,
         ["own affinity"] = "affinity: { podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [] } }",
         ["other folders"] = """
             socket: { hostPath: /run/aesmd }
@@ -59,9 +66,13 @@ internal static class ChartVariants
         ["only the quoting resource"] = "devicePlugin: { resourceNames: [sgx-quote-helper.io/quoting] }",
         ["no resource opts in"] = "devicePlugin: { optIn: [] }",
         ["no taint"] = "nodeStatus: { taint: '' }",
+        ["IPv6"] = "{ quoteHelper: { http: { address: '[::]' } }, devicePlugin: { http: { address: '[::1]' } } }",
         ["no condition"] = "nodeStatus: { condition: '' }",
+        ["events alone"] = "nodeStatus: { condition: '', taint: '' }",
         ["capacity"] = "nodeStatus: { capacity: { sgx.intel.com/epc: epc-bytes, example.com/epc: '64' } }",
         ["egress"] = "quoteHelper: { egress: [{ to: [{ ipBlock: { cidr: 169.254.169.254/32 } }] }] }",
+        ["metrics for Prometheus alone"] = $"networkPolicy: {{ metricsFrom: [{Prometheus}] }}",
+        ["metrics by address"] = "networkPolicy: { metricsFrom: [{ ipBlock: { cidr: 10.0.0.0/24 } }] }",
         ["accounts of one's own"] = """
             quoteHelper: { serviceAccount: { create: false, name: mine } }
             devicePlugin: { serviceAccount: { annotations: { a: b } } }

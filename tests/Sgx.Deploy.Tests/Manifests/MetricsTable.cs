@@ -5,12 +5,20 @@ using Sgx.Testing;
 namespace Sgx.Deploy.Tests.Manifests;
 
 /// <summary>
-/// What the agent exports, by what <c>docs/metrics.md</c> says of it (the agent's tests hold that against the agent).
+/// What the agent exports, by what <c>docs/metrics.md</c> says of it (the agent's tests hold that against the agent),
+/// and what Prometheus adds of each target.
 /// </summary>
 internal static partial class MetricsTable
 {
     // What Prometheus adds of the pod that it asks; the agent's own labels of such a name get exported_ in front.
     private static readonly string[] _target = ["namespace", "pod", "container", "job", "instance", "endpoint"];
+
+    // What Prometheus itself tells of each target.
+    private static readonly string[] _ofTargets =
+    [
+        "up", "scrape_duration_seconds", "scrape_samples_scraped", "scrape_samples_post_metric_relabeling",
+        "scrape_series_added",
+    ];
 
     private static readonly HashSet<string> _words =
         ["by", "without", "on", "ignoring", "and", "or", "unless", "bool", "offset", "group_left", "group_right"];
@@ -31,7 +39,8 @@ internal static partial class MetricsTable
 
         if (metrics.Count == 0)
             yield return $"no metric at all: {expression}";
-        foreach (var complaint in Matchers(expression).Concat(Groupings(expression, metrics)))
+        foreach (var complaint in
+            Matchers(expression).Concat(Groupings(expression, metrics)).Concat(OfEveryTarget(expression, metrics)))
             yield return $"{complaint}: {expression}";
     }
 
@@ -56,6 +65,12 @@ internal static partial class MetricsTable
         where !IsLabel(label, metrics)
         select $"no label {label}";
 
+    // Prometheus has more targets than ours.
+    private static IEnumerable<string> OfEveryTarget(string expression, IEnumerable<string> metrics) =>
+        from metric in metrics.Intersect(_ofTargets)
+        where !expression.Contains($"{metric}{{job=\"", StringComparison.Ordinal)
+        select $"{metric} of every target";
+
     private static bool IsLabel(string label, IEnumerable<string> metrics) =>
         _target.Contains(label) || metrics.SelectMany(OwnLabels).Contains(label);
 
@@ -64,7 +79,7 @@ internal static partial class MetricsTable
 
     private static Dictionary<string, string[]> Read()
     {
-        var labels = new Dictionary<string, string[]>();
+        var labels = _ofTargets.ToDictionary(metric => metric, _ => Array.Empty<string>());
         foreach (var line in File.ReadAllLines(Path.Combine(RepositoryRoot.Path, "docs", "metrics.md")))
         {
             if (Row().Match(line) is not { Success: true } row)

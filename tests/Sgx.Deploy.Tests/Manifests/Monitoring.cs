@@ -16,6 +16,7 @@ internal sealed class MetricsMonitor
     internal sealed class MonitorSpec
     {
         public V1LabelSelector? Selector { get; set; }
+        public string? JobLabel { get; set; }
         public IList<Endpoint>? Endpoints { get; set; }
         public IList<Endpoint>? PodMetricsEndpoints { get; set; }
     }

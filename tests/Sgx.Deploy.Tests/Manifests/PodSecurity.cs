@@ -5,6 +5,9 @@ namespace Sgx.Deploy.Tests.Manifests;
 /// <summary>The Pod Security Standards' level "restricted", and what is asked of our own pods.</summary>
 internal static class PodSecurity
 {
+    private static readonly string[] _seLinuxTypes =
+        ["", "container_t", "container_init_t", "container_kvm_t", "container_engine_t"];
+
     /// <summary>What keeps a pod out of a namespace of level "restricted"; none when it may in.</summary>
     public static IEnumerable<string> Restricted(V1PodSpec pod)
     {
@@ -48,6 +51,12 @@ internal static class PodSecurity
             yield return "is root";
         if ((container.Ports ?? []).Any(port => port.HostPort is not (null or 0)))
             yield return "takes a port of the node";
+        // Since 1.34: the kubelet would ask it in the pod's name.
+        if (new[] { container.StartupProbe, container.ReadinessProbe, container.LivenessProbe }.Any(AsksAnotherHost))
+            yield return "probes another host";
+        // Also of level "baseline".
+        if ((security?.SeLinuxOptions ?? pod?.SeLinuxOptions)?.Type is { } type && !_seLinuxTypes.Contains(type))
+            yield return $"is of SELinux type {type}";
         foreach (var complaint in Privileges(container, pod))
             yield return complaint;
     }
@@ -66,6 +75,9 @@ internal static class PodSecurity
         if ((security?.SeccompProfile ?? pod?.SeccompProfile)?.Type is not ("RuntimeDefault" or "Localhost"))
             yield return "has no seccomp profile";
     }
+
+    private static bool AsksAnotherHost(V1Probe? probe) =>
+        !string.IsNullOrEmpty(probe?.HttpGet?.Host) || !string.IsNullOrEmpty(probe?.TcpSocket?.Host);
 
     private static IEnumerable<V1Container> Containers(V1PodSpec pod) =>
         pod.Containers.Concat(pod.InitContainers ?? []);

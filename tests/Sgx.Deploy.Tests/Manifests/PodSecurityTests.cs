@@ -18,6 +18,7 @@ public sealed class PodSecurityTests
           - name: second
             image: image
             ports: [{ containerPort: 80, hostPort: 0 }]
+            readinessProbe: { httpGet: { path: /, port: 80 } }
             securityContext: {
               allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, privileged: false,
               capabilities: { drop: [ALL], add: [] } }
@@ -41,6 +42,8 @@ public sealed class PodSecurityTests
     [InlineData("runAsUser: 1000", "runAsUser: 0", "is root")]
     [InlineData("type: RuntimeDefault", "type: Unconfined", "seccomp")]
     [InlineData("hostPort: 0", "hostPort: 80", "port")]
+    [InlineData("path: /, port: 80", "path: /, port: 80, host: other", "probes another host")]
+    [InlineData("privileged: false", "seLinuxOptions: { type: spc_t }", "SELinux type spc_t")]
     [InlineData("privileged: false", "privileged: true", "is privileged")]
     [InlineData("Escalation: false, readOnlyRootFilesystem: true, cap", "Escalation: true, cap", "first: may escalate")]
     [InlineData("drop: [ALL], add: []", "drop: [ALL], add: [SYS_ADMIN]", "adds")]
