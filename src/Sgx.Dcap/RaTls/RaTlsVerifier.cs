@@ -35,6 +35,13 @@ public sealed class RaTlsVerifier
         _log = new(logger ?? NullLogger<RaTlsVerifier>.Instance, time ?? TimeProvider.System);
     }
 
+    /// <summary>
+    /// Asked last, about a peer whom all else accepts: why the program does not want it, or null. As for a nonce that
+    /// is another than the one given out.
+    /// </summary>
+    /// <remarks>It is asked on the thread of the handshake. What it throws ends the handshake.</remarks>
+    public Func<RaTlsVerdict.Accepted, string?>? Objection { get; init; }
+
     /// <summary>Verifies a certificate.</summary>
     /// <param name="certificate">DER; over 128 KiB it is refused.</param>
     /// <returns>An answer, however hostile the certificate is.</returns>
@@ -98,10 +105,14 @@ public sealed class RaTlsVerifier
         carried.RequireBinding(certificate.PublicKey);
         return _appraiser.Appraise(carried.Quote) switch
         {
-            QuoteAppraisal.Accepted accepted => Accept(carried, certificate, accepted),
+            QuoteAppraisal.Accepted accepted => LastWord(Accept(carried, certificate, accepted)),
             var appraisal => Refuse((QuoteAppraisal.Refused)appraisal),
         };
     }
+
+    private RaTlsVerdict LastWord(RaTlsVerdict.Accepted accepted) => Objection?.Invoke(accepted) is { } why
+        ? new RaTlsVerdict.Refused(AppraisalStep.Policy, QuoteRejectedException.Printable(why)) { Verdict = accepted.Quote }
+        : accepted;
 
     private static RaTlsVerdict.Accepted Accept(
         CarriedQuote carried, PeerCertificate certificate, QuoteAppraisal.Accepted accepted) => new()

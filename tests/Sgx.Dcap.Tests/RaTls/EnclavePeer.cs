@@ -33,11 +33,15 @@ internal static class EnclavePeer
 
     /// <summary>A verifier of the node's quotes, unless it is told to want or to know something else.</summary>
     public static RaTlsVerifier Verify(
-        EnclavePolicy? policy = null, QuoteCollateral? collateral = null, ILogger<RaTlsVerifier>? logger = null) =>
+        EnclavePolicy? policy = null, QuoteCollateral? collateral = null, ILogger<RaTlsVerifier>? logger = null,
+        Func<RaTlsVerdict.Accepted, string?>? objection = null) =>
         new(
             new(new OneCollateral(Verifier.Prepare(collateral ?? SimulatedNode.Collateral)), policy ?? Wanted, Clock),
             logger,
-            Clock);
+            Clock)
+        {
+            Objection = objection,
+        };
 
     /// <summary>A quote whose report data are SHA-256 of that, then zeros.</summary>
     public static async Task<byte[]> QuoteFor(ReadOnlyMemory<byte> spoken)

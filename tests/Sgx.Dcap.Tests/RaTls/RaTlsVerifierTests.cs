@@ -44,6 +44,20 @@ public sealed class RaTlsVerifierTests : IDisposable
     }
 
     [Theory]
+    [InlineData("010203", true)]
+    [InlineData("010204", false)]
+    public async Task The_program_has_the_last_word_as_about_a_nonce(string expected, bool isAccepted)
+    {
+        using var certificate = await Make(_key, new RaTlsCertificateOptions { Nonce = new byte[] { 1, 2, 3 } });
+        var verifier = Verify(objection: peer =>
+            Convert.ToHexString(peer.Nonce!.Value.Span) == expected ? null : "another\nnonce");
+
+        Assert.Equal(isAccepted, verifier.ValidateRemote(this, certificate, null, default));
+        if (verifier.Verify(certificate) is RaTlsVerdict.Refused refused)
+            Assert.Equal((AppraisalStep.Policy, "another?nonce"), (refused.Step, refused.Detail));
+    }
+
+    [Theory]
     [InlineData(true, PlatformBinding.Matched)]
     [InlineData(false, PlatformBinding.None)]
     public async Task An_accepted_peer_tells_whether_its_machine_is_known(bool isListed, PlatformBinding binding)
