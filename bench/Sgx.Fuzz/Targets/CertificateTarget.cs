@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using Sgx.Dcap;
 using Sgx.Dcap.Collateral;
 using Sgx.Dcap.RaTls;
+using Sgx.Simulation;
 
 namespace Sgx.Fuzz.Targets;
 
@@ -41,6 +42,10 @@ internal sealed class CertificateTarget : IFuzzTarget
                 {
                     Formats = new HashSet<RaTlsFormat> { RaTlsFormat.Legacy },
                 })]),
+                new("evidence-by-sha384", [0, .. MakeEvidence(Key, HashAlgorithmName.SHA384, Quote)]),
+                new("evidence-by-sha512", [0, .. MakeEvidence(Key, HashAlgorithmName.SHA512, Quote)]),
+                new("evidence-of-another-key", [0, .. MakeEvidence(LargeKey, HashAlgorithmName.SHA256, Quote)]),
+                new("evidence-of-a-td", [0, .. MakeEvidence(Key, HashAlgorithmName.SHA256, QuoteOfTd)]),
             ];
         }
     }
@@ -65,6 +70,14 @@ internal sealed class CertificateTarget : IFuzzTarget
         return certificate.RawData;
     }
 
+    private static byte[] MakeEvidence(ECDsa key, HashAlgorithmName hash, QuoteOf quote)
+    {
+        var claims = new EvidenceClaims { PublicKeyHash = PublicKeyHash.Of(key.ExportSubjectPublicKeyInfo(), hash) };
+        var encoded = claims.Encode();
+        var made = quote(CarriedQuote.ReportDataOf(encoded), CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        return new TaggedEvidence(made.Bytes, encoded).Encode();
+    }
+
     private static ReadOnlyMemory<byte> Certify(ReadOnlySpan<byte> evidence)
     {
         var request = new CertificateRequest("CN=peer", Key, HashAlgorithmName.SHA256)
@@ -83,6 +96,11 @@ internal sealed class CertificateTarget : IFuzzTarget
         var report = SimulatedNode.Application.CreateReport(quotingEnclave.TargetInfo, reportData.Span);
         return (await SimulatedNode.Platform.GetQuote(new(report, id), cancellation)).Quote;
     }
+
+    private static ValueTask<Quotes.Quote> QuoteOfTd(ReadOnlyMemory<byte> reportData, CancellationToken cancellation) =>
+        new(SimulatedNode.Platform.QuoteTd(new SimulatedTd(
+            new() { MrTd = new byte[Quotes.TdReportBody.MeasurementSize] },
+            SimulatedNode.Platform.Options.Tdx).CreateReport(reportData.Span)));
 
     private sealed class GoodCollateral : ICollateralSource
     {
