@@ -21,7 +21,7 @@ public sealed class PreparedCollateral
 
     internal PreparedCollateral(QuoteCollateral served, TrustAnchor anchor, RootMatching matching)
     {
-        (_served, _anchor, _matching) = (served.Copy(), anchor, matching);
+        (_served, _anchor, _matching) = (served.ToKeep(), anchor, matching);
         try
         {
             _verified = VerifiedCollateral.Of(_served, anchor, matching);

@@ -83,7 +83,8 @@ internal sealed class CollateralTarget : IFuzzTarget
         var request = new CertificateRequest(name, new PublicKey(key), HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, true, 1, critical: true));
         using var certificate = request.Create(
-            name, X509SignatureGenerator.CreateForECDsa(forger), SimulatedNode.Time, SimulatedNode.Time.AddDays(1), [1]);
+            name, X509SignatureGenerator.CreateForECDsa(forger), SimulatedNode.Time, SimulatedNode.Time.AddDays(1),
+            serialNumber: [1]);
         return certificate.RawData;
     }
 

@@ -31,16 +31,14 @@ public sealed record QuoteCollateral
     /// <summary>The signed JSON document, byte for byte; a NUL may end it.</summary>
     public required ReadOnlyMemory<byte> QeIdentity { get; init; }
 
-    /// <summary>The same in memory of its own, which nobody else writes to.</summary>
-    internal QuoteCollateral Copy() => new()
+    /// <summary>
+    /// The same, with memory of its own, which nobody else writes to, for what is read again after it was verified.
+    /// </summary>
+    internal QuoteCollateral ToKeep() => this with
     {
         PckCrlIssuerChain = PckCrlIssuerChain.ToArray(),
         PckCertificateChain = PckCertificateChain is { } chain ? chain.ToArray() : default(ReadOnlyMemory<byte>?),
         RootCaCrl = RootCaCrl.ToArray(),
         PckCrl = PckCrl.ToArray(),
-        TcbInfoIssuerChain = TcbInfoIssuerChain.ToArray(),
-        TcbInfo = TcbInfo.ToArray(),
-        QeIdentityIssuerChain = QeIdentityIssuerChain.ToArray(),
-        QeIdentity = QeIdentity.ToArray(),
     };
 }

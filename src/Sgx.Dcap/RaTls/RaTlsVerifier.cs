@@ -111,7 +111,10 @@ public sealed class RaTlsVerifier
     }
 
     private RaTlsVerdict LastWord(RaTlsVerdict.Accepted accepted) => Objection?.Invoke(accepted) is { } why
-        ? new RaTlsVerdict.Refused(AppraisalStep.Policy, QuoteRejectedException.Printable(why)) { Verdict = accepted.Quote }
+        ? new RaTlsVerdict.Refused(AppraisalStep.Policy, QuoteRejectedException.Printable(why))
+        {
+            Verdict = accepted.Quote,
+        }
         : accepted;
 
     private static RaTlsVerdict.Accepted Accept(
