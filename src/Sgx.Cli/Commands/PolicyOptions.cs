@@ -38,7 +38,7 @@ internal sealed class PolicyOptions
 
     private readonly Option<bool> _allowExpired = new(PolicyRequest.ExpiredOption)
     {
-        Description = "accept the word of collateral that has run out",
+        Description = "accept the word of collateral that has run out, or does not hold yet",
     };
 
     public void AddTo(Command command)
