@@ -43,6 +43,8 @@ internal static class Settings
 
     private static HashSet<TcbStatus> Statuses(string text) => [.. text.Split(',').Select(name =>
         Enum.TryParse<TcbStatus>(name, out var status) && Enum.IsDefined(status)
-            ? status
-            : throw new FormatException($"AcceptedTcbStatuses: expected names of TCB statuses, found '{name}'"))];
+            && status is not TcbStatus.Revoked
+                ? status
+                : throw new FormatException(
+                    $"AcceptedTcbStatuses: expected names of TCB statuses but Revoked, found '{name}'"))];
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.Logging;
+using Sgx;
 using Sgx.Dcap.RaTls;
 
 namespace RaTls;
@@ -38,7 +39,8 @@ internal sealed class ClientCommand : Command
             handler.SslOptions.ClientCertificates = [certificate];
 
         using var client = new HttpClient(handler) { Timeout = Deadline };
-        Console.WriteLine($"client: {await client.GetStringAsync(url, cancellation)}");
+        var answer = await client.GetStringAsync(url, cancellation);
+        Console.WriteLine($"client: {PrintableText.OneLine(answer)}");
     }
 
     // Over plain HTTP there is no handshake, so nobody would be asked for a quote and anybody would be believed.

@@ -27,7 +27,8 @@ internal static class ExitCode
         }
         catch (Exception e) when (CodeOf(e) is { } code)
         {
-            await Console.Error.WriteLineAsync($"{party}: {e.Message} {e.InnerException?.Message}".TrimEnd());
+            var why = PrintableText.OneLine($"{e.Message} {e.InnerException?.Message}".TrimEnd());
+            await Console.Error.WriteLineAsync($"{party}: {why}");
             return code;
         }
     }

@@ -1,9 +1,12 @@
+using Sgx;
+
 namespace RemoteAttestation;
 
 /// <summary>One of the two, as it is heard: a line a step, and in one line why it could not do its part.</summary>
 internal sealed class Party(string name)
 {
-    public void Say(string line) => Console.WriteLine($"{name}: {Printable(line)}");
+    // Names in the other party's certificates, and its reasons, may hold what a terminal would obey.
+    public void Say(string line) => Console.WriteLine($"{name}: {PrintableText.OneLine(line)}");
 
     /// <summary>Does the party's part, and gives its exit code.</summary>
     public async Task<int> Run(Func<Task<int>> part)
@@ -14,11 +17,8 @@ internal sealed class Party(string name)
         }
         catch (Exception e) when (ExitCode.Of(e) is { } exitCode)
         {
-            await Console.Error.WriteLineAsync($"{name}: {Printable(e.Message)}");
+            await Console.Error.WriteLineAsync($"{name}: {PrintableText.OneLine(e.Message)}");
             return exitCode;
         }
     }
-
-    // Names in the other party's certificates, and its reasons, may hold what a terminal would obey.
-    private static string Printable(string text) => string.Concat(text.Select(c => char.IsControl(c) ? '\uFFFD' : c));
 }

@@ -1,5 +1,3 @@
-using Sgx.Cli.Output;
-
 namespace Sgx.Cli;
 
 /// <summary>What surrounds the tool: where data and messages go, what time it is, what machine this is.</summary>
@@ -36,10 +34,10 @@ internal sealed record CliHost
     public string ProgramFolder { get; init; } = AppContext.BaseDirectory;
 
     /// <summary>A line of data, with nothing in it that a terminal would obey.</summary>
-    public void Say(string line) => Output.WriteLine(Printable.Of(line));
+    public void Say(string line) => Output.WriteLine(PrintableText.Lines(line));
 
     /// <summary>A message, with nothing in it that a terminal would obey.</summary>
-    public void Tell(string message) => Error.WriteLine($"sgx: {Printable.Of(message)}");
+    public void Tell(string message) => Error.WriteLine($"sgx: {PrintableText.Lines(message)}");
 
     // A terminal without a size says that it has no columns.
     private static int WidthOfConsole() =>

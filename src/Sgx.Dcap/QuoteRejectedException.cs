@@ -26,5 +26,5 @@ internal sealed class QuoteRejectedException(RejectionReason reason, string deta
 
     // The detail quotes what strangers wrote, and ends up in terminals and logs.
     internal static string Printable(string detail) =>
-        string.Concat(detail.Take(MaxDetail).Select(c => char.IsControl(c) ? '?' : c));
+        PrintableText.OneLine(detail[..Math.Min(detail.Length, MaxDetail)]);
 }

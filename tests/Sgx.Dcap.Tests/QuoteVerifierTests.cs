@@ -177,11 +177,11 @@ public sealed class QuoteVerifierTests
     }
 
     [Fact]
-    public void The_details_of_a_rejection_hold_no_control_characters()
+    public void The_details_of_a_rejection_hold_nothing_that_a_terminal_obeys()
     {
-        var hostile = Good with { Pck = Good.Pck with { CommonName = "\u001b[2J\n" } };
+        var hostile = Good with { Pck = Good.Pck with { CommonName = "\u001b[2J\n\u202e" } };
         var detail = Assert.IsType<QuoteVerdict.Rejected>(hostile.Verify()).Detail;
-        Assert.DoesNotContain(detail, char.IsControl);
+        Assert.DoesNotContain(detail, c => char.IsControl(c) || c == '\u202e');
     }
 
     [Fact]

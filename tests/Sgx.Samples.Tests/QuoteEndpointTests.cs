@@ -113,6 +113,17 @@ public sealed class QuoteEndpointTests : IAsyncLifetime
         Assert.Contains("neither a folder nor a bundle at /nowhere", endpoint.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Revoked_is_no_status_to_accept()
+    {
+        using var endpoint = SampleProcess.Start(
+            "quote-endpoint",
+            ["--Verifier:Collateral", _platform.Collateral, "--Verifier:AcceptedTcbStatuses", "OutOfDate,Revoked"]);
+
+        Assert.Equal(2, await endpoint.End());
+        Assert.Contains("TCB statuses but Revoked, found 'Revoked'", endpoint.Output, StringComparison.Ordinal);
+    }
+
     private async Task<byte[]> QuoteOf(SimulatedEnclave enclave, byte[] reportData)
     {
         using var platform = new SimulatedPlatform(_platform.Options);

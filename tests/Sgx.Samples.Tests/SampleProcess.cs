@@ -53,8 +53,10 @@ internal sealed class SampleProcess : IDisposable
             ?? throw new InvalidOperationException($"it ended without '{words}': {Output}");
     }
 
+    /// <summary>Waits a minute at most: a sample that starts where it should not would run for ever.</summary>
     public async Task<int> End()
     {
+        await Eventually.Holds(() => _process.HasExited, Cancellation);
         await _process.WaitForExitAsync(Cancellation);
         return _process.ExitCode;
     }

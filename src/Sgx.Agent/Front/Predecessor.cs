@@ -64,7 +64,7 @@ internal static class Predecessor
         var process = StreamSocket.PeerOf((int)connected.SafeHandle.DangerousGetHandle())?.ProcessId ?? 0;
         var name = $"/proc/{process}/comm";
         return process > 0 && File.Exists(name)
-            ? $"another daemon ({File.ReadAllText(name).Trim()}, process {process})"
+            ? $"another daemon ({PrintableText.OneLine(File.ReadAllText(name).Trim())}, process {process})"
             : "another daemon (of another pid namespace)";
     }
 }

@@ -17,11 +17,12 @@ internal sealed class PlatformsExportCommand : Command
     private readonly Argument<string[]> _files = new("FILE")
     {
         Arity = ArgumentArity.OneOrMore,
-        Description = "PCK certificates in PEM, alone or with their issuers, or quotes that carry them",
+        Description = "PCK certificates in PEM, alone or with their issuers, or quotes that carry them; "
+            + "of a quote the certificate alone is looked at, not its signature",
     };
 
     private readonly Option<string?> _collateral = TextOption.Path(
-        "--collateral", "DIR|FILE", "verify them by this collateral of their kind of platform");
+        "--collateral", "DIR|FILE", "verify the certificates by this collateral of their kind of platform");
 
     private readonly Option<string?> _trustedRoot = TextOption.Path(
         "--trusted-root", "PEM", "trust this root certificate and no other [default: Intel's]");

@@ -28,7 +28,8 @@ internal sealed class PolicyOptions
 
     private readonly Option<IReadOnlyList<AcceptedStatus>> _accept = TextOption.Create(
         PolicyRequest.AcceptOption, "STATUS[:ADVISORY+…],…",
-        "TCB statuses to accept beside UpToDate, with any advisory or with none but these", AcceptText.Parse);
+        "TCB statuses to accept beside UpToDate, with any advisory or with none but these; never Revoked",
+        AcceptText.Parse);
 
     private readonly Option<bool> _allowDebug = new(PolicyRequest.DebugOption)
     {
@@ -37,7 +38,7 @@ internal sealed class PolicyOptions
 
     private readonly Option<bool> _allowExpired = new(PolicyRequest.ExpiredOption)
     {
-        Description = "accept the word of collateral that has run out",
+        Description = "accept the word of collateral that has run out, or does not hold yet",
     };
 
     public void AddTo(Command command)

@@ -29,7 +29,7 @@ internal sealed class VerifyCommand : Command
 
     private readonly Option<bool> _showPpid = new("--show-ppid")
     {
-        Description = "print the PPID, which identifies the processor for ever",
+        Description = "show PPID and platform instance id, which tell this machine from all others",
     };
 
     private readonly Option<bool> _allowMixedRoots = new("--allow-mixed-roots")

@@ -3,7 +3,7 @@ using Sgx.Dcap;
 namespace Sgx.Cli.Input;
 
 /// <summary>A TCB status to accept, with any advisory or with none but some.</summary>
-/// <param name="Status">Never Revoked: such a quote is rejected, whatever anybody accepts.</param>
+/// <param name="Status">Never Revoked.</param>
 /// <param name="Advisories">Null for any.</param>
 internal sealed record AcceptedStatus(TcbStatus Status, IReadOnlySet<string>? Advisories);
 
@@ -12,18 +12,23 @@ internal static class AcceptText
 {
     /// <exception cref="FormatException">Not that.</exception>
     public static IReadOnlyList<AcceptedStatus> Parse(string text) =>
-        [.. text.Split(',').Select(ParseOne).Where(accepted => accepted.Status is not TcbStatus.Revoked)];
+        [.. text.Split(',').Select(ParseOne)];
 
     private static AcceptedStatus ParseOne(string text)
     {
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         if (colon < 0)
-            return new(ChoiceText.Parse<TcbStatus>(text), null);
-        var status = ChoiceText.Parse<TcbStatus>(text[..colon]);
+            return new(ParseStatus(text), null);
+        var status = ParseStatus(text[..colon]);
         return status is not TcbStatus.UpToDate
             ? new(status, ParseAdvisories(text[(colon + 1)..]))
             : throw new FormatException("UpToDate is accepted anyway, with any advisory");
     }
+
+    private static TcbStatus ParseStatus(string text) => ChoiceText.Parse<TcbStatus>(text) is var status
+        && status is not TcbStatus.Revoked
+            ? status
+            : throw new FormatException("a Revoked quote is rejected, whatever is accepted");
 
     private static HashSet<string> ParseAdvisories(string text) =>
     [

@@ -13,9 +13,6 @@ internal static class SignedDocumentDocument
     private const string TdxComponents = "tdxtcbcomponents";
     private const int ComponentCount = 16;
 
-    // Real ones have some 20 KB; a million members would only fill a terminal.
-    private const int MaxSize = 1024 * 1024;
-
     private static readonly string[] Added = ["kind", "verified", "signature"];
     private static readonly string[] Identities = ["QE", "TD_QE", "QVE"];
 
@@ -24,9 +21,6 @@ internal static class SignedDocumentDocument
     /// </exception>
     public static JsonObject Of(CollateralDocument document)
     {
-        if (document.Json.Length > MaxSize)
-            throw new SgxFormatException(document.Member, $"at most {MaxSize} bytes", $"{document.Json.Length}");
-
         var members = JsonNode.Parse(document.Json.Span)!.AsObject();
         RequireText(members, document.Member);
         if (Array.Find(Added, members.ContainsKey) is { } added)

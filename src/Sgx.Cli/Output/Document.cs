@@ -2,11 +2,12 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Sgx.Cli.Output;
 
 /// <summary>Prints what a command found: one object, shown in either of two ways.</summary>
-internal static class Document
+internal static partial class Document
 {
     public static void Print(this CliHost host, JsonObject document, OutputFormat format)
     {
@@ -28,6 +29,13 @@ internal static class Document
         using var bytes = new MemoryStream();
         using (var writer = new Utf8JsonWriter(bytes, Options))
             document.WriteTo(writer);
-        return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
+        return Unobeyed(Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length));
     }
+
+    // The encoder lets format characters be, as U+202E, which a terminal obeys. They can only stand in strings.
+    private static string Unobeyed(string json) =>
+        FormatCharacters().Replace(json, found => $"\\u{(int)found.Value[0]:x4}");
+
+    [GeneratedRegex(@"\p{Cf}")]
+    private static partial Regex FormatCharacters();
 }

@@ -14,7 +14,7 @@ internal static class DocumentTable
         var table = new Table { Border = TableBorder.None, ShowHeaders = false };
         _ = table.AddColumn(new TableColumn("") { NoWrap = true }).AddColumn("");
         foreach (var (name, value) in Rows(document, "").Take(MaxRows))
-            _ = table.AddRow(new Text(OneLine(name)), new Text(Printable.Of(value)));
+            _ = table.AddRow(new Text(OneLine(name)), new Text(PrintableText.Lines(value)));
         foreach (var line in Render(table, host.Width).Split('\n'))
             host.Output.WriteLine(line.TrimEnd());
         if (table.Rows.Count == MaxRows)
@@ -22,7 +22,8 @@ internal static class DocumentTable
     }
 
     // A name may be a stranger's word too, and must not look like another row.
-    private static string OneLine(string name) => Printable.Of(name).Replace('\n', ' ').Replace('\t', ' ');
+    private static string OneLine(string name) =>
+        PrintableText.OneLine(name.Replace('\n', ' ').Replace('\t', ' '));
 
     private static string Render(Table table, int width)
     {

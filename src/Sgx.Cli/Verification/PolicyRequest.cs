@@ -56,13 +56,22 @@ internal sealed record PolicyRequest
         if (AllowDebug)
             Join(sources, "allowDebug", DebugOption);
         if (AllowExpiredCollateral)
-            Join(sources, "collateral.allowExpired", ExpiredOption);
+            AllowExpired(policy, sources);
         policy = policy with
         {
             AllowDebug = policy.AllowDebug || AllowDebug,
             AllowExpiredCollateral = policy.AllowExpiredCollateral || AllowExpiredCollateral,
         };
         return Accepted.Aggregate(policy, (wider, accepted) => Accept(wider, accepted, sources));
+    }
+
+    // As in a document: a number of seconds that counts for nothing would be believed.
+    private static void AllowExpired(EnclavePolicy policy, Dictionary<string, string> sources)
+    {
+        if (policy.Tcb.CollateralGrace is not null)
+            throw new InputException(
+                InputFault.Usage, $"{ExpiredOption}: not beside the grace of {sources["collateral.graceSeconds"]}");
+        Join(sources, "collateral.allowExpired", ExpiredOption);
     }
 
     private static EnclavePolicy Accept(

@@ -9,8 +9,8 @@ namespace Sgx.Cli.Verification;
 internal static class SupplementalDocument
 {
     /// <param name="proven">The facts.</param>
-    /// <param name="showPpid">Whether the PPID is among them, which identifies the processor for ever.</param>
-    public static JsonObject Of(SupplementalData proven, bool showPpid) => new()
+    /// <param name="showsIdentifiers">Whether those are among them that tell this machine from all others.</param>
+    public static JsonObject Of(SupplementalData proven, bool showsIdentifiers) => new()
     {
         ["earliestIssueDate"] = Json.Instant(proven.EarliestIssueDate),
         ["latestIssueDate"] = Json.Instant(proven.LatestIssueDate),
@@ -22,8 +22,8 @@ internal static class SupplementalDocument
         ["rootCaCrlNumber"] = proven.RootCaCrlNumber.ToString(CultureInfo.InvariantCulture),
         ["pckCrlNumber"] = proven.PckCrlNumber.ToString(CultureInfo.InvariantCulture),
         ["rootKeyId"] = Json.Hex(proven.RootKeyId.Span),
-        ["ppid"] = showPpid ? Json.Hex(proven.Ppid.Span) : null,
-        ["platformInstanceId"] = proven.PlatformInstanceId is { } id ? Json.Hex(id.Span) : null,
+        ["ppid"] = showsIdentifiers ? Json.Hex(proven.Ppid.Span) : null,
+        ["platformInstanceId"] = showsIdentifiers && proven.PlatformInstanceId is { } id ? Json.Hex(id.Span) : null,
         ["pceId"] = Json.Hex(proven.PceId.Span),
         ["cpuSvn"] = Json.Hex(proven.CpuSvn.Span),
         ["pceSvn"] = proven.PceSvn,

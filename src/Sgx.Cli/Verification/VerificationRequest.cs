@@ -24,7 +24,7 @@ internal sealed record VerificationRequest
 
     public required PolicyRequest Policy { get; init; }
 
-    /// <summary>Whether the PPID is to be printed.</summary>
+    /// <summary>Whether PPID and platform instance id are to be printed.</summary>
     public bool ShowPpid { get; init; }
 
     /// <summary>Whether a simulated root may be trusted on this machine.</summary>

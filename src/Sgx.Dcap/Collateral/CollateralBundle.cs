@@ -13,11 +13,21 @@ namespace Sgx.Dcap.Collateral;
 /// </remarks>
 public static class CollateralBundle
 {
+    private const string Title = "collateral bundle";
+
+    // Ten members are read; each token costs memory, however short it is.
+    private const int MaxTokens = 10_000;
+
     /// <summary>Reads a bundle. Nothing in it is verified, and members that are not collateral are ignored.</summary>
-    /// <exception cref="SgxFormatException">Not such an object.</exception>
+    /// <exception cref="SgxFormatException">
+    /// Not such an object, over <see cref="CollateralFile.MaxSize"/>, or a document in it is not one JSON object of at
+    /// most <see cref="CollateralFile.MaxDocument"/>.
+    /// </exception>
     public static QuoteCollateral Parse(ReadOnlyMemory<byte> json)
     {
-        var bundle = StrictJson.Read(json.Span, "collateral bundle");
+        if (json.Length > CollateralFile.MaxSize)
+            throw new SgxFormatException(Title, $"at most {CollateralFile.MaxSize} bytes", $"{json.Length}");
+        var bundle = StrictJson.Read(json.Span, Title, MaxTokens);
         return new()
         {
             PckCertificateChain = OptionalText(bundle, "pck_certificate_chain"),
@@ -39,11 +49,26 @@ public static class CollateralBundle
         bundle.HasValue(name) ? Text(bundle, name) : default(ReadOnlyMemory<byte>?);
 
     private static ReadOnlyMemory<byte> Crl(JsonMembers bundle, string name) =>
-        CrlForm.OfText(Text(bundle, name).Span, $"collateral bundle.{name}");
+        CrlForm.OfText(Text(bundle, name).Span, $"{Title}.{name}");
 
     private static byte[] Envelope(JsonMembers bundle, string member, string name)
     {
+        var document = Text(bundle, name).Span;
+        RequireOneObject(document, $"{Title}.{name}");
         var signature = Convert.ToHexStringLower(bundle.Hex($"{name}_signature"));
-        return Encoding.UTF8.GetBytes($$"""{"{{member}}":{{bundle.String(name)}},"signature":"{{signature}}"}""");
+        return
+        [
+            .. Encoding.UTF8.GetBytes($"{{\"{member}\":"), .. document,
+            .. Encoding.UTF8.GetBytes($",\"signature\":\"{signature}\"}}"),
+        ];
+    }
+
+    // What stood before or behind it would become members of the envelope, which nobody has signed.
+    private static void RequireOneObject(ReadOnlySpan<byte> document, string name)
+    {
+        CollateralFile.RequireDocumentSize(document, name);
+        var rest = document.Length - StrictJson.Read(document, name).Utf8.Length;
+        if (rest > 0)
+            throw new SgxFormatException(name, "one object, from brace to brace", $"{rest} bytes around it");
     }
 }

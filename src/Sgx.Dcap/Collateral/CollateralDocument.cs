@@ -6,6 +6,8 @@ namespace Sgx.Dcap.Collateral;
 /// <remarks>For showing: TCB info, an enclave identity, or the list of evaluation numbers, of any version.</remarks>
 public sealed record CollateralDocument
 {
+    private const string Title = "collateral document";
+
     private static readonly string[] Members = [TcbInfo.Member, QeIdentity.Member, "tcbEvaluationDataNumbers"];
 
     private readonly ReadOnlyMemory<byte> _envelope;
@@ -28,10 +30,11 @@ public sealed record CollateralDocument
     public string? Signature { get; }
 
     /// <summary>Whether the envelope is that of such a document; null if it has none of their members.</summary>
-    /// <exception cref="SgxFormatException">Not strict JSON, or a malformed envelope.</exception>
+    /// <exception cref="SgxFormatException">Not strict JSON, too large, or a malformed envelope.</exception>
     public static CollateralDocument? Open(ReadOnlyMemory<byte> json)
     {
-        var envelope = StrictJson.Read(json.Span, "collateral document");
+        CollateralFile.RequireDocumentSize(json.Span, Title);
+        var envelope = StrictJson.Read(json.Span, Title);
         return Array.Find(Members, envelope.Has) is { } member ? new(json, member, envelope) : null;
     }
 

@@ -1,11 +1,19 @@
+using System.Security.Cryptography;
 using System.Text;
+using Sgx.Files;
 
 namespace Sgx.Dcap.Collateral;
 
-/// <summary>Tells whether stored collateral has changed, without reading it.</summary>
+/// <summary>Tells whether stored collateral has changed, without making anything of it.</summary>
+/// <remarks>
+/// Up to 1 MiB, as all real files are, the content tells; of a larger file size and time alone, so that one which takes
+/// its place with the same of both is not seen.
+/// </remarks>
 internal static class FileStamp
 {
-    /// <summary>Name, size and time of a file, or of all the files in a folder, links followed.</summary>
+    private const int MaxHashed = 1024 * 1024;
+
+    /// <summary>Name, size, time and hash of a file, or of all the files in a folder, links followed.</summary>
     /// <exception cref="IOException">It cannot be looked at.</exception>
     public static string Of(string path)
     {
@@ -22,6 +30,22 @@ internal static class FileStamp
     private static string OfFile(FileInfo file)
     {
         var target = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
-        return $"{file.Name} {target.FullName} {target.Length} {target.LastWriteTimeUtc.Ticks}";
+        return $"{file.Name} {target.FullName} {target.Length} {target.LastWriteTimeUtc.Ticks} {HashOf(target)}";
+    }
+
+    // What has no length may be a pipe, which never ends; what may not be read may be no part of the collateral.
+    private static string HashOf(FileInfo file)
+    {
+        if (file.Length is 0 or > MaxHashed)
+            return "-";
+        try
+        {
+            using var content = file.OpenRead();
+            return Convert.ToHexStringLower(SHA256.HashData(BoundedFile.ReadAll(content, MaxHashed)));
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return "unreadable";
+        }
     }
 }

@@ -8,7 +8,8 @@ namespace Sgx.Dcap.Collateral;
 /// <remarks>
 /// The path is one set of collateral (a <see cref="CollateralFolder"/> or a <see cref="CollateralBundle"/>), or a
 /// folder of such, at most 256; names with a dot in front are passed over. What each is about is read from itself. A
-/// set that becomes unreadable or wrong does not replace what it was before; one that is gone, is gone.
+/// set that becomes unreadable or wrong does not replace what it was before; one that is gone, is gone. Files up to
+/// 1 MiB are compared by content, larger ones by size and time.
 /// </remarks>
 public sealed partial class FolderCollateralSource : ICollateralSource, IDisposable
 {

@@ -41,8 +41,11 @@ internal sealed class SignedDocument<T>
         return QuoteRejectedException.IfMalformed(T.Malformed, Read);
     }
 
-    private static SignedDocument<T> Open(ReadOnlyMemory<byte> json) =>
-        new(StrictJson.Read(WithoutNul(json.Span), T.Title));
+    private static SignedDocument<T> Open(ReadOnlyMemory<byte> json)
+    {
+        CollateralFile.RequireDocumentSize(json.Span, T.Title);
+        return new(StrictJson.Read(WithoutNul(json.Span), T.Title));
+    }
 
     // In memory of Intel's libraries a document is a string of C.
     private static ReadOnlySpan<byte> WithoutNul(ReadOnlySpan<byte> json) => json is [.. var text, 0] ? text : json;

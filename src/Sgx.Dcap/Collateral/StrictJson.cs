@@ -26,6 +26,31 @@ internal static class StrictJson
     /// <exception cref="SgxFormatException">Not such JSON.</exception>
     public static JsonMembers Read(ReadOnlySpan<byte> utf8, string document) => new(Parse(utf8, document), document);
 
+    /// <summary>The same where nobody vouches for the sender: tokens are counted before any is kept.</summary>
+    /// <exception cref="SgxFormatException">Not such JSON, or more of it.</exception>
+    public static JsonMembers Read(ReadOnlySpan<byte> utf8, string document, int maxTokens)
+    {
+        if (HasMoreTokens(utf8, document, maxTokens))
+            throw new SgxFormatException(document, $"at most {maxTokens} tokens of JSON", "more");
+        return Read(utf8, document);
+    }
+
+    private static bool HasMoreTokens(ReadOnlySpan<byte> utf8, string document, int most)
+    {
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = MaxDepth });
+        try
+        {
+            var tokens = 0;
+            while (tokens <= most && reader.Read())
+                tokens++;
+            return tokens > most;
+        }
+        catch (JsonException e)
+        {
+            throw new SgxFormatException(document, "strict JSON", JsonMembers.Short(e.Message));
+        }
+    }
+
     /// <summary>
     /// Refuses what Intel's library would write differently: it verifies not the bytes but its own rendering of them.
     /// </summary>

@@ -69,6 +69,8 @@ internal static class AppraisalPolicies
             Members = members;
             members.RequireOnly("environment", "reference");
             var environment = members.Object("environment");
+            environment.RequireOnly("class_id", "description");
+            environment.RequireStringIfThere("description");
             var id = environment.String("class_id");
             var known = Array.Find(Classes, one => one.ClassId.Equals(id, StringComparison.OrdinalIgnoreCase));
             if (known.ClassId is null)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Sgx.Cli.Tests.Support;
 using Sgx.Dcap.Collateral;
 using Sgx.Testing;
@@ -128,6 +129,27 @@ public sealed class InspectorTests : IDisposable
         var run = await SgxRun.Of("inspect", file);
 
         Assert.Contains("\nx verified yes\uFFFD[2J", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\u202e")]
+    [InlineData("\u2066")]
+    [InlineData("\u2028")]
+    [InlineData("\ue000")]
+    [InlineData("\U000e0041")]
+    public async Task Text_that_would_be_shown_in_another_order_or_not_at_all_is_not_printed(string hidden)
+    {
+        var file = _folder["file"];
+        await File.WriteAllTextAsync(
+            file, $$$"""{"tcbInfo":{"x{{{hidden}}}":"y{{{hidden}}}"}}""", TestContext.Current.CancellationToken);
+
+        var table = await SgxRun.Of("inspect", file);
+        var json = await SgxRun.Of("inspect", file, "--output", "json");
+
+        Assert.Contains("x\uFFFD", table.Output, StringComparison.Ordinal);
+        Assert.Contains("y\uFFFD", table.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(hidden, json.Output, StringComparison.Ordinal);
+        Assert.Equal($"y{hidden}", JsonNode.Parse(json.Output)![$"x{hidden}"]!.GetValue<string>());
     }
 
     [Fact]

@@ -87,7 +87,7 @@ public sealed class VerdictDocumentTests
     }
 
     [Fact]
-    public async Task What_is_proven_beside_the_verdict_is_told_but_for_the_ppid()
+    public async Task What_is_proven_beside_the_verdict_is_told_but_for_what_identifies_the_machine()
     {
         using var quote = await SimulatedQuote.Create();
 
@@ -98,8 +98,11 @@ public sealed class VerdictDocumentTests
         Assert.Equal("UpToDate", Text(verdict["tcb"]!["platform"]!.AsObject(), "status"));
         Assert.Null(verdict["tcb"]!["launch"]);
         Assert.Equal(SupplementalMembers, NamesOf(verdict["supplemental"]!.AsObject()));
-        Assert.Null(verdict["supplemental"]!["ppid"]);
-        Assert.Matches("^[0-9a-f]{32}$", Text(open["supplemental"]!.AsObject(), "ppid"));
+        foreach (var identifier in (string[])["ppid", "platformInstanceId"])
+        {
+            Assert.Null(verdict["supplemental"]![identifier]);
+            Assert.Matches("^[0-9a-f]{32}$", Text(open["supplemental"]!.AsObject(), identifier));
+        }
     }
 
     [Fact]

@@ -39,6 +39,14 @@ public sealed class CollateralDocumentTests
     }
 
     [Fact]
+    public void A_document_has_a_bounded_size()
+    {
+        var refusal = Assert.Throws<SgxFormatException>(() => Open(new string(' ', CollateralFile.MaxDocument) + "{}"));
+
+        Assert.Equal("collateral document: expected at most 1048576 bytes, found 1048578", refusal.Message);
+    }
+
+    [Fact]
     public void Another_object_is_none() => Assert.Null(Open("""{"some":"thing"}"""));
 
     [Theory]

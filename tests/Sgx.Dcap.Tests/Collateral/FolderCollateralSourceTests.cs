@@ -134,6 +134,69 @@ public sealed class FolderCollateralSourceTests : IDisposable
     }
 
     [Fact]
+    public void What_is_malformed_is_not_read_again_until_it_changes()
+    {
+        File.WriteAllText(_folder["bundle.json"], "{");
+        var refused = new CollateralEntry(_folder["bundle.json"], Stamp: "").Refreshed(EnclavePeer.Verifier);
+        Assert.NotNull(refused.Complaint);
+        Assert.Same(refused, refused.Refreshed(EnclavePeer.Verifier));
+
+        File.WriteAllText(_folder["bundle.json"], "[");
+        Assert.NotSame(refused, refused.Refreshed(EnclavePeer.Verifier));
+    }
+
+    [Fact]
+    public void What_becomes_what_it_was_before_is_told()
+    {
+        Write(_folder.Path, SimulatedNode.Collateral);
+        using var source = Open();
+        var path = _folder[CollateralFolder.TcbInfo];
+        var (good, time) = (File.ReadAllBytes(path), File.GetLastWriteTimeUtc(path));
+
+        File.WriteAllText(path, "{");
+        _clock.Advance(Interval);
+        File.WriteAllBytes(path, good);
+        File.SetLastWriteTimeUtc(path, time);
+        _clock.Advance(Interval);
+
+        Assert.Equal(["Information", "Warning", "Information"], _log.Lines.Select(line => line.Split(' ')[0]));
+    }
+
+    [Fact]
+    public void What_is_missing_for_a_while_is_read_when_it_is_back()
+    {
+        Write(_folder["one"], SimulatedNode.Collateral);
+        var good = new CollateralEntry(_folder["one"], Stamp: "").Refreshed(EnclavePeer.Verifier);
+
+        Directory.Move(_folder["one"], _folder["away"]);
+        var missing = good.Refreshed(EnclavePeer.Verifier);
+        Directory.Move(_folder["away"], _folder["one"]);
+        var back = missing.Refreshed(EnclavePeer.Verifier);
+
+        Assert.NotNull(missing.Complaint);
+        Assert.Same(good.Prepared, missing.Prepared);
+        Assert.Null(back.Complaint);
+    }
+
+    [Fact]
+    public void A_file_in_the_place_of_another_of_the_same_size_and_time_is_a_change()
+    {
+        Write(_folder.Path, SimulatedNode.Collateral);
+        using var source = Open();
+        var before = source.Find(Key);
+        var path = _folder[CollateralFolder.TcbInfo];
+        var (size, time) = (new FileInfo(path).Length, File.GetLastWriteTimeUtc(path));
+
+        var later = SimulatedNode.Platform.Intel.IssueCollateral(SimulatedNode.Time.AddDays(1));
+        File.WriteAllBytes(path, later.TcbInfo.ToArray());
+        File.SetLastWriteTimeUtc(path, time);
+        _clock.Advance(Interval);
+
+        Assert.Equal(size, new FileInfo(path).Length);
+        Assert.NotSame(before, source.Find(Key));
+    }
+
+    [Fact]
     public void What_is_gone_is_gone()
     {
         Write(_folder["one"], SimulatedNode.Collateral);

@@ -52,6 +52,20 @@ public sealed class SignedDocumentTests
     public void An_envelope_without_document_and_signature_is_malformed(string json) =>
         AssertRejected(RejectionReason.TcbInfoUnsupportedFormat, json);
 
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    public void A_document_has_a_bounded_size(int more, bool isRead)
+    {
+        var signed = Signed(MintedDocument.TcbInfo);
+        var padded = signed + new string(' ', CollateralFile.MaxDocument - Encoding.UTF8.GetByteCount(signed) + more);
+
+        if (isRead)
+            Assert.NotNull(Verify(padded));
+        else
+            AssertRejected(RejectionReason.TcbInfoUnsupportedFormat, padded);
+    }
+
     private static string SignatureOf(string document) =>
         Convert.ToHexString(Good.TcbSigning.Key.SignData(Encoding.UTF8.GetBytes(document), HashAlgorithmName.SHA256));
 

@@ -113,6 +113,48 @@ public sealed class StoredCollateralTests : IDisposable
     public void A_malformed_bundle_is_refused(string json) =>
         Assert.Throws<SgxFormatException>(() => CollateralBundle.Parse(Encoding.UTF8.GetBytes(json)));
 
+    [Theory]
+    [InlineData("tcb_info", " ", "")]
+    [InlineData("tcb_info", "", "\n")]
+    [InlineData("tcb_info", "\ufeff", "")]
+    [InlineData("tcb_info", "{},\"more\":", "")]
+    [InlineData("tcb_info", "", ",\"more\":{}")]
+    [InlineData("qe_identity", "", ",\"enclaveIdentity\":{}")]
+    [InlineData("qe_identity", "", "{}")]
+    [InlineData("qe_identity", "[", "]")]
+    public void A_document_in_a_bundle_is_one_object_and_nothing_around_it(string name, string before, string behind)
+    {
+        var bundle = JsonNode.Parse(Bundle())!.AsObject();
+        bundle[name] = before + bundle[name]!.GetValue<string>() + behind;
+
+        var refusal = Assert.Throws<SgxFormatException>(() => Parse(bundle));
+
+        Assert.StartsWith($"collateral bundle.{name}: expected", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_document_in_a_bundle_has_a_bounded_size()
+    {
+        var bundle = JsonNode.Parse(Bundle())!.AsObject();
+        bundle["tcb_info"] = $$"""{"a":"{{new string('a', CollateralFile.MaxDocument)}}"}""";
+
+        var refusal = Assert.Throws<SgxFormatException>(() => Parse(bundle));
+
+        Assert.StartsWith(
+            "collateral bundle.tcb_info: expected at most 1048576 bytes", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_bundle_has_a_bounded_size_and_a_bounded_number_of_tokens()
+    {
+        var bundle = JsonNode.Parse(Bundle())!.AsObject();
+        bundle["more"] = new string('a', CollateralFile.MaxSize);
+        Assert.Contains("at most 16777216 bytes", Assert.Throws<SgxFormatException>(() => Parse(bundle)).Message);
+
+        bundle["more"] = new JsonArray([.. Enumerable.Repeat(0, 5_000).Select(_ => new JsonObject())]);
+        Assert.Contains("at most 10000 tokens", Assert.Throws<SgxFormatException>(() => Parse(bundle)).Message);
+    }
+
     private static QuoteCollateral Parse(JsonObject bundle) =>
         CollateralBundle.Parse(Encoding.UTF8.GetBytes(bundle.ToJsonString()));
 

@@ -33,6 +33,20 @@ public sealed class StrictJsonTests
     [InlineData("""{"c":"b"}""")]
     public void Anything_else_is_refused(string json) => Assert.Throws<SgxFormatException>(() => Read(json));
 
+    [Theory]
+    [InlineData(4, true)]
+    [InlineData(3, false)]
+    public void Tokens_are_counted_where_nobody_vouches_for_them(int most, bool isRead)
+    {
+        Func<object> read = () => StrictJson.Read("""{"a":1}"""u8, "x", most);
+
+        if (isRead)
+            Assert.NotNull(read());
+        else
+            Assert.Equal(
+                "x: expected at most 3 tokens of JSON, found more", Assert.Throws<SgxFormatException>(read).Message);
+    }
+
     [Fact]
     public void Bytes_that_are_no_utf8_are_refused() =>
         Assert.Throws<SgxFormatException>(

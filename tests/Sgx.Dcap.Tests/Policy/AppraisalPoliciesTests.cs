@@ -169,6 +169,14 @@ public sealed class AppraisalPoliciesTests
             "allow_dynamic_plaform"
         },
         { Entry(SgxEnclave, """{"sgx_ce_attributes":"00"}"""), "sgx_ce_attributes" },
+        {
+            $$$"""{"environment":{"class_id":"{{{SgxEnclave}}}","mr_signer":"00"},"reference":{}}""",
+            "environment.mr_signer: expected no such member"
+        },
+        {
+            $$$"""{"environment":{"class_id":"{{{SgxEnclave}}}","description":1},"reference":{}}""",
+            "environment.description"
+        },
         { Entry(SgxEnclave, $$"""{{{SampleMask}}}"""), "sgx_attributes beside" },
         { Entry(Td15, "{}") + "," + Entry(Td15, "{}"), "one policy of each class" },
         {
