@@ -23,7 +23,7 @@ internal sealed partial class AllocationKeeper : IDisposable
     private readonly UnreadableEntries _unreadable = new();
     private readonly NamingTrouble _naming;
     private readonly HashSet<AllocationToken> _unremovable = [];
-    private ListeningSocket? _shared;
+    private SharedSocket? _shared;
     private string? _trouble;
 
     public AllocationKeeper(AllocationOptions options, SocketFront front, ILogger<AllocationKeeper> log)
@@ -49,7 +49,7 @@ internal sealed partial class AllocationKeeper : IDisposable
 
     /// <summary>Opens all sockets, in place of those that a predecessor or a reboot has left.</summary>
     /// <param name="shared">The well-known socket, which this instance holds.</param>
-    public void Open(ListeningSocket shared)
+    public void Open(SharedSocket shared)
     {
         _shared = shared;
         OpenSockets();
@@ -103,7 +103,7 @@ internal sealed partial class AllocationKeeper : IDisposable
     {
         var answer = _lookUp.Take();
         ReadNew();
-        if (_shared is not { IsSucceeded: false })
+        if (_shared is not { IsHeld: true })
             return;
         OpenSockets();
         if (answer is not null)
@@ -223,7 +223,8 @@ internal sealed partial class AllocationKeeper : IDisposable
         }
     }
 
-    private void Wake()
+    /// <summary>Has it look at once; from any thread.</summary>
+    public void Wake()
     {
         try
         {

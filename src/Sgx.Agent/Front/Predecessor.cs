@@ -14,14 +14,29 @@ internal static class Predecessor
     /// <exception cref="ListenException">Somebody else serves there, or cannot be asked.</exception>
     public static async Task<ServiceIdentity?> Find(string path, CancellationToken cancellation)
     {
-        if (FileIdentity.Of(path) is not { IsSocket: true } || Connect(path) is not { } connected)
-            return null;
+        return await Look(path, cancellation) switch
+        {
+            SocketHolder.Ours { Identity: var identity } => identity,
+            SocketHolder.Other { Name: var name } =>
+                throw new ListenException($"cannot listen at {path}: {name} serves there; stop it first"),
+            _ => null,
+        };
+    }
+
+    /// <summary>Who serves at a path.</summary>
+    /// <exception cref="ListenException">Whoever is there cannot be asked.</exception>
+    public static async Task<SocketHolder> Look(string path, CancellationToken cancellation)
+    {
+        if (FileIdentity.Of(path) is not { IsSocket: true })
+            return new SocketHolder.Nobody(IsLeft: false);
+        if (Connect(path) is not { } connected)
+            return new SocketHolder.Nobody(IsLeft: true);
         using (connected)
         {
             var client = new AesmClient(new() { SocketPath = path, Timeout = Deadline });
-            return await Identify(client, cancellation)
-                ?? throw new ListenException(
-                    $"cannot listen at {path}: {NameOf(connected)} serves there; stop it first");
+            return await Identify(client, cancellation) is { } identity
+                ? new SocketHolder.Ours(identity)
+                : new SocketHolder.Other(NameOf(connected));
         }
     }
 

@@ -27,6 +27,7 @@ internal sealed partial class QuoteHelper : IAsyncDisposable
     private readonly QuoteQueue _quotes;
     private readonly AuditSink? _audit;
     private SocketFront? _front;
+    private SharedSocket? _shared;
     private AllocationKeeper? _allocations;
     private IAsyncDisposable? _http;
     private QuoteMetrics? _metrics;
@@ -80,6 +81,7 @@ internal sealed partial class QuoteHelper : IAsyncDisposable
         var quoting = _quotes.Run();
         var probing = _probe.Run(cancellation);
         var keeping = _allocations?.Run(cancellation) ?? Task.CompletedTask;
+        var holding = _shared?.Run(_probe.Prove, () => _allocations?.Wake(), cancellation) ?? Task.CompletedTask;
         await using var stop = cancellation.Register(front.Stop);
         await Task.Factory.StartNew(
             front.Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
@@ -87,7 +89,7 @@ internal sealed partial class QuoteHelper : IAsyncDisposable
 
         // A platform that hangs has kept its callers waiting long enough; it does not keep the process.
         _ = await Task.WhenAny(
-            Task.WhenAll(quoting, probing, keeping), Task.Delay(_options.Front.DrainTimeout, CancellationToken.None));
+            Task.WhenAll(quoting, probing, keeping, holding), Task.Delay(_options.Front.DrainTimeout, CancellationToken.None));
     }
 
     public async ValueTask DisposeAsync()
@@ -124,10 +126,9 @@ internal sealed partial class QuoteHelper : IAsyncDisposable
         if (_options.Allocations is { } allocations)
             _allocations = new(allocations, front, _logs.CreateLogger<AllocationKeeper>());
         _allocations?.Read();
-        var shared = ListeningSocket.Open(_options.SocketPath, CallerClass.Shared);
-        front.Add(shared);
-        _allocations?.Open(shared);
-        _readiness.Release();
+        _shared = new(_options.SocketPath, front, _readiness, _logs.CreateLogger<SharedSocket>());
+        _shared.Open();
+        _allocations?.Open(_shared);
     }
 
     // Start and proof needed more than serving will.
