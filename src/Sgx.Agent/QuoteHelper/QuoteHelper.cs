@@ -81,7 +81,7 @@ internal sealed partial class QuoteHelper : IAsyncDisposable
         var quoting = _quotes.Run();
         var probing = _probe.Run(cancellation);
         var keeping = _allocations?.Run(cancellation) ?? Task.CompletedTask;
-        var holding = _shared?.Run(_probe.Prove, () => _allocations?.Wake(), cancellation) ?? Task.CompletedTask;
+        var holding = _shared!.Run(_probe.Prove, () => _allocations?.Wake(), cancellation);
         await using var stop = cancellation.Register(front.Stop);
         await Task.Factory.StartNew(
             front.Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
