@@ -89,7 +89,8 @@ internal sealed partial class QuoteHelper : IAsyncDisposable
 
         // A platform that hangs has kept its callers waiting long enough; it does not keep the process.
         _ = await Task.WhenAny(
-            Task.WhenAll(quoting, probing, keeping, holding), Task.Delay(_options.Front.DrainTimeout, CancellationToken.None));
+            Task.WhenAll(quoting, probing, keeping, holding),
+            Task.Delay(_options.Front.DrainTimeout, CancellationToken.None));
     }
 
     public async ValueTask DisposeAsync()
