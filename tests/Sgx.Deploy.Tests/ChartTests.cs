@@ -165,6 +165,22 @@ public sealed class ChartTests
         Assert.Empty(status.Spec.Ingress);
     }
 
+    // An account that is not made is "default" unless it is named, which every pod of the namespace may be.
+    [Theory]
+    [InlineData("quoteHelper")]
+    [InlineData("devicePlugin")]
+    [InlineData("nodeStatus")]
+    public void What_openshift_lets_a_part_do_it_lets_nobody_while_the_part_is_off(string part)
+    {
+        var values = $"{{ {part}: {{ enabled: false, serviceAccount: {{ create: false }} }} }}";
+        var release = Chart.Ours.Render(Chart.Required, ChartVariants.Everything, values);
+        var constraints = (SecurityContextConstraints)release
+            .The("SecurityContextConstraints", "sgx-quote-helper").Model;
+
+        Assert.Equal(2, constraints.Users!.Count);
+        Assert.DoesNotContain("system:serviceaccount:sgx-quote-helper:default", constraints.Users);
+    }
+
     [Fact]
     public void Nothing_of_monitoring_is_there_unless_asked_for() => Assert.DoesNotContain(
         Chart.Ours.Render(Chart.Required).Objects,

@@ -6,8 +6,9 @@ using Sgx.Testing;
 namespace Sgx.Deploy.Tests;
 
 /// <summary>
-/// A restarted kubelet admits pods again before device plugins are back, and for an init container that is done it wants
-/// healthy units once more (kubernetes/kubernetes#138446): nothing that we show or make gives one a plugin's resource.
+/// A restarted kubelet admits pods again before device plugins are back, and for an init container that is done it
+/// wants healthy units once more (kubernetes/kubernetes#138446): nothing that we show or make gives one a plugin's
+/// resource.
 /// </summary>
 public sealed partial class InitContainerTests
 {
