@@ -181,6 +181,38 @@ public sealed class ChartTests
         Assert.DoesNotContain("system:serviceaccount:sgx-quote-helper:default", constraints.Users);
     }
 
+    [Theory]
+    [InlineData("{ limits: { cpu: null } }", "cpu memory", "memory")]
+    [InlineData("{ limits: null }", "cpu memory", "")]
+    [InlineData("{ requests: null }", "", "cpu memory")]
+    [InlineData("{ requests: null, limits: null }", "", "")]
+    public void A_part_has_the_requests_and_limits_that_are_left(string resources, string requests, string limits)
+    {
+        var values = $"{{ resources: {resources} }}";
+        var release = Chart.Ours.Render(
+            Chart.Required,
+            ChartVariants.Everything,
+            $"{{ quoteHelper: {values}, devicePlugin: {values}, nodeStatus: {values} }}");
+
+        Complaints.None(release.Objects.SelectMany(ApiRules.Complaints));
+        var containers = release.Objects.SelectMany(each => each.Pods?.Spec.Containers ?? []).ToList();
+        Assert.Equal(3, containers.Count);
+        Assert.All(containers, container => Assert.Equal(
+            (requests, limits),
+            (Names(container.Resources?.Requests), Names(container.Resources?.Limits))));
+    }
+
+    [Fact]
+    public void Without_other_limits_the_quoting_service_has_those_of_its_extended_resources()
+    {
+        var release = Chart.Ours.Render(
+            Chart.Required,
+            "quoteHelper: { resources: { limits: null }, sgxResources: { sgx.intel.com/enclave: 1 } }");
+        var pods = release.The("DaemonSet", "sgx-quote-helper-quote-helper").Pods!;
+
+        Assert.Equal("sgx.intel.com/enclave", Names(Assert.Single(pods.Spec.Containers).Resources.Limits));
+    }
+
     [Fact]
     public void Nothing_of_monitoring_is_there_unless_asked_for() => Assert.DoesNotContain(
         Chart.Ours.Render(Chart.Required).Objects,
@@ -260,6 +292,7 @@ public sealed class ChartTests
     [InlineData("networkPolicy: { metricsFrom: [{}] }", "metricsFrom")]
     [InlineData("networkPolicy: { metricsFrom: [{ ipBlock: { cidr: 10.0.0.0/8 }, podSelector: {} }] }", "metricsFrom")]
     [InlineData("networkPolicy: { metricsFrom: [{ matchLabels: { a: b } }] }", "metricsFrom")]
+    [InlineData("quoteHelper: { resources: { limits: [cpu] } }", "limits")]
     [InlineData("monitoring: { scrapeInterval: 30 }", "scrapeInterval")]
     [InlineData("monitoring: { rules: { runbookUrl: 'runbooks.md#a' } }", "runbookUrl")]
     public void Values_against_the_schema_are_refused_by_name(string values, string complaint)
@@ -290,6 +323,9 @@ public sealed class ChartTests
 
     private static bool IsPolicy(Manifest each) =>
         each.Kind.StartsWith("ValidatingAdmissionPolicy", StringComparison.Ordinal);
+
+    private static string Names(IDictionary<string, ResourceQuantity>? amounts) =>
+        string.Join(' ', (amounts?.Keys ?? []).Order(StringComparer.Ordinal));
 
     private static IEnumerable<string> Switches() =>
         Values.Leaves(Chart.Ours.Defaults()).Where(leaf => leaf.Value is bool).Select(leaf => leaf.Path);
