@@ -213,6 +213,20 @@ public sealed class ChartTests
         Assert.Equal("sgx.intel.com/enclave", Names(Assert.Single(pods.Spec.Containers).Resources.Limits));
     }
 
+    // A label's value has no "+", which the version of a build has.
+    [Fact]
+    public void A_charts_version_with_a_plus_is_a_label_all_the_same()
+    {
+        var values = Chart.Ours.Merged(Chart.Required);
+
+        var release = Chart.Ours.Render(values, version: "0.1.0+build.5");
+
+        Complaints.None(release.Objects.SelectMany(ApiRules.Complaints));
+        Assert.All(release.Objects, each => Assert.Equal(
+            "sgx-quote-helper-0.1.0_build.5",
+            ((Dictionary<string, object?>)each.Metadata["labels"]!)["helm.sh/chart"]));
+    }
+
     [Fact]
     public void Nothing_of_monitoring_is_there_unless_asked_for() => Assert.DoesNotContain(
         Chart.Ours.Render(Chart.Required).Objects,
