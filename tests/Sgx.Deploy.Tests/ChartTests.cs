@@ -165,6 +165,68 @@ public sealed class ChartTests
         Assert.Empty(status.Spec.Ingress);
     }
 
+    // An account that is not made is "default" unless it is named, which every pod of the namespace may be.
+    [Theory]
+    [InlineData("quoteHelper")]
+    [InlineData("devicePlugin")]
+    [InlineData("nodeStatus")]
+    public void What_openshift_lets_a_part_do_it_lets_nobody_while_the_part_is_off(string part)
+    {
+        var values = $"{{ {part}: {{ enabled: false, serviceAccount: {{ create: false }} }} }}";
+        var release = Chart.Ours.Render(Chart.Required, ChartVariants.Everything, values);
+        var constraints = (SecurityContextConstraints)release
+            .The("SecurityContextConstraints", "sgx-quote-helper").Model;
+
+        Assert.Equal(2, constraints.Users!.Count);
+        Assert.DoesNotContain("system:serviceaccount:sgx-quote-helper:default", constraints.Users);
+    }
+
+    [Theory]
+    [InlineData("{ limits: { cpu: null } }", "cpu memory", "memory")]
+    [InlineData("{ limits: null }", "cpu memory", "")]
+    [InlineData("{ requests: null }", "", "cpu memory")]
+    [InlineData("{ requests: null, limits: null }", "", "")]
+    public void A_part_has_the_requests_and_limits_that_are_left(string resources, string requests, string limits)
+    {
+        var values = $"{{ resources: {resources} }}";
+        var release = Chart.Ours.Render(
+            Chart.Required,
+            ChartVariants.Everything,
+            $"{{ quoteHelper: {values}, devicePlugin: {values}, nodeStatus: {values} }}");
+
+        Complaints.None(release.Objects.SelectMany(ApiRules.Complaints));
+        var containers = release.Objects.SelectMany(each => each.Pods?.Spec.Containers ?? []).ToList();
+        Assert.Equal(3, containers.Count);
+        Assert.All(containers, container => Assert.Equal(
+            (requests, limits),
+            (Names(container.Resources?.Requests), Names(container.Resources?.Limits))));
+    }
+
+    [Fact]
+    public void Without_other_limits_the_quoting_service_has_those_of_its_extended_resources()
+    {
+        var release = Chart.Ours.Render(
+            Chart.Required,
+            "quoteHelper: { resources: { limits: null }, sgxResources: { sgx.intel.com/enclave: 1 } }");
+        var pods = release.The("DaemonSet", "sgx-quote-helper-quote-helper").Pods!;
+
+        Assert.Equal("sgx.intel.com/enclave", Names(Assert.Single(pods.Spec.Containers).Resources.Limits));
+    }
+
+    // A label's value has no "+", which the version of a build has.
+    [Fact]
+    public void A_charts_version_with_a_plus_is_a_label_all_the_same()
+    {
+        var values = Chart.Ours.Merged(Chart.Required);
+
+        var release = Chart.Ours.Render(values, version: "0.1.0+build.5");
+
+        Complaints.None(release.Objects.SelectMany(ApiRules.Complaints));
+        Assert.All(release.Objects, each => Assert.Equal(
+            "sgx-quote-helper-0.1.0_build.5",
+            ((Dictionary<string, object?>)each.Metadata["labels"]!)["helm.sh/chart"]));
+    }
+
     [Fact]
     public void Nothing_of_monitoring_is_there_unless_asked_for() => Assert.DoesNotContain(
         Chart.Ours.Render(Chart.Required).Objects,
@@ -244,6 +306,7 @@ public sealed class ChartTests
     [InlineData("networkPolicy: { metricsFrom: [{}] }", "metricsFrom")]
     [InlineData("networkPolicy: { metricsFrom: [{ ipBlock: { cidr: 10.0.0.0/8 }, podSelector: {} }] }", "metricsFrom")]
     [InlineData("networkPolicy: { metricsFrom: [{ matchLabels: { a: b } }] }", "metricsFrom")]
+    [InlineData("quoteHelper: { resources: { limits: [cpu] } }", "limits")]
     [InlineData("monitoring: { scrapeInterval: 30 }", "scrapeInterval")]
     [InlineData("monitoring: { rules: { runbookUrl: 'runbooks.md#a' } }", "runbookUrl")]
     public void Values_against_the_schema_are_refused_by_name(string values, string complaint)
@@ -274,6 +337,9 @@ public sealed class ChartTests
 
     private static bool IsPolicy(Manifest each) =>
         each.Kind.StartsWith("ValidatingAdmissionPolicy", StringComparison.Ordinal);
+
+    private static string Names(IDictionary<string, ResourceQuantity>? amounts) =>
+        string.Join(' ', (amounts?.Keys ?? []).Order(StringComparer.Ordinal));
 
     private static IEnumerable<string> Switches() =>
         Values.Leaves(Chart.Ours.Defaults()).Where(leaf => leaf.Value is bool).Select(leaf => leaf.Path);

@@ -14,7 +14,8 @@ namespace Sgx.Testing.Kubelet;
 /// <summary>A kubelet's device manager as that of 1.36 behaves, without containers.</summary>
 /// <remarks>
 /// It dials with the authority <c>localhost</c>, asks options and opens the list before Register returns, refuses
-/// messages over 4 MiB, wipes the sockets when it starts, and keeps what is allocated when it does.
+/// messages over 4 MiB, wipes the sockets when it starts, and keeps what is allocated when it does. It then admits its
+/// pods again, here always before a plugin is back, which is the worst order.
 /// </remarks>
 internal sealed class FakeKubelet : IAsyncDisposable
 {
@@ -82,10 +83,19 @@ internal sealed class FakeKubelet : IAsyncDisposable
         _server = null;
     }
 
-    public async Task Restart()
+    /// <summary>Ends, begins again and admits its pods once more.</summary>
+    /// <returns>
+    /// The pods that end as UnexpectedAdmissionError ("no healthy devices present"): a container that runs is spared,
+    /// one that does not wants healthy units although it has its own (kubernetes/kubernetes#138446).
+    /// </returns>
+    public async Task<IReadOnlyList<string>> Restart()
     {
         await Stop();
+        var refused = _containers.Where(container => !container.IsRunning && container.Ids.Count > 0)
+            .Select(container => container.Pod).Distinct().ToList();
+        refused.ForEach(Delete);
         await Start();
+        return refused;
     }
 
     /// <summary>How many units the node has; those of a plugin that went count for five minutes.</summary>
@@ -109,11 +119,11 @@ internal sealed class FakeKubelet : IAsyncDisposable
     /// <exception cref="RpcException">A plugin refuses; the pod ends as UnexpectedAdmissionError.</exception>
     public Task<ContainerAllocateResponse> Admit(
         string pod, string container, params (string Resource, int Count)[] limits) =>
-        Admit(new AllocatedContainer(pod, container, IsInitial: false, []), limits);
+        Admit(new AllocatedContainer(pod, container, IsInitial: false, []) { IsRunning = true }, limits);
 
     /// <summary>
-    /// Admits an init container that does not restart: it is not listed, keeps its units as long as its pod, and the
-    /// containers of its pod that are admitted later are given the same ones.
+    /// Admits an init container that does not restart, and is done at once: it is not listed, keeps its units as long
+    /// as its pod, and the containers of its pod that are admitted later are given the same ones.
     /// </summary>
     /// <returns>As for any other container.</returns>
     public Task<ContainerAllocateResponse> AdmitInitial(
@@ -122,9 +132,15 @@ internal sealed class FakeKubelet : IAsyncDisposable
 
     /// <summary>Starts a container of an admitted pod once more, as after a crash: nobody is asked again.</summary>
     /// <returns>What it was given when it was admitted.</returns>
-    public ContainerAllocateResponse RestartInPlace(string pod, string container) =>
-        _containers.Find(one => one.Pod == pod && one.Name == container)?.Given
-            ?? throw new InvalidOperationException($"there is no container {container} of {pod}");
+    public ContainerAllocateResponse RestartInPlace(string pod, string container)
+    {
+        var again = Find(pod, container);
+        again.IsRunning = true;
+        return again.Given;
+    }
+
+    /// <summary>A container ends, and is not started again yet: CrashLoopBackOff.</summary>
+    public void Crash(string pod, string container) => Find(pod, container).IsRunning = false;
 
     /// <summary>Asks a plugin for ids whether they are free or not.</summary>
     public async Task<ContainerAllocateResponse> Allocate(string resource, params string[] ids) =>
@@ -168,6 +184,10 @@ internal sealed class FakeKubelet : IAsyncDisposable
         _containers.Add(admitted with { Given = all });
         return all;
     }
+
+    private AllocatedContainer Find(string pod, string container) =>
+        _containers.Find(one => one.Pod == pod && one.Name == container)
+            ?? throw new InvalidOperationException($"there is no container {container} of {pod}");
 
     private static ContainerResources Describe(AllocatedContainer container)
     {
@@ -244,6 +264,8 @@ internal sealed class FakeKubelet : IAsyncDisposable
     {
         /// <summary>What it was given, which stands in the checkpoint.</summary>
         public ContainerAllocateResponse Given { get; init; } = new();
+
+        public bool IsRunning { get; set; }
     }
 
     private sealed class Registry(FakeKubelet kubelet) : Api.Registration.RegistrationBase

@@ -78,8 +78,9 @@ internal static class KubeletProgram
 
     private static async Task<string> Restart(FakeKubelet kubelet)
     {
-        await kubelet.Restart();
-        return "done";
+        return await kubelet.Restart() is { Count: > 0 } refused
+            ? $"error: UnexpectedAdmissionError of {string.Join(", ", refused)}"
+            : "done";
     }
 
     private static (string Resource, int Count) Limit(string text) => text.Split('=') is [var resource, var count]

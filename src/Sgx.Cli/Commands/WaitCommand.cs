@@ -16,7 +16,7 @@ internal sealed class WaitCommand : Command
     private readonly Option<TimeSpan?> _timeout = TextOption.Optional(
         "--timeout", "TIME", "how long to wait, as 30s, 5m [default: 5m]", DurationText.Parse);
 
-    public WaitCommand(CliHost host) : base("wait", "Wait until this node can quote, as an init container does")
+    public WaitCommand(CliHost host) : base("wait", "Wait until this node can quote, before an application starts")
     {
         _host = host;
         Add(_socket);

@@ -93,13 +93,40 @@ public sealed class RegistrationTests : IAsyncDisposable
 
         for (var restarts = 1; restarts <= 3; restarts++)
         {
-            await _kubelet.Restart();
+            Assert.Empty(await _kubelet.Restart());
             await Has(Azure, 8);
             await Has(Quoting, 110);
         }
 
         await Eventually.Holds(() => plugin.Trouble.Length == 0, Cancellation);
         _ = await _kubelet.Admit("other", "app", (Azure, 5));
+    }
+
+    // The rule of docs/device-plugin.md: no init container with a resource of the plugin.
+    [Fact]
+    public async Task Of_a_restarted_kubelet_those_pods_live_whose_containers_with_units_run()
+    {
+        await _kubelet.Start();
+        await using var plugin = Start();
+        await Has(Azure, 8);
+        _ = await _kubelet.Admit("runs", "app", (Azure, 1));
+        _ = await _kubelet.Admit("ran again", "app", (Azure, 1));
+        _kubelet.Crash("ran again", "app");
+        _ = _kubelet.RestartInPlace("ran again", "app");
+        _ = await _kubelet.AdmitInitial("waits without units", "wait");
+        _ = await _kubelet.Admit("waits without units", "app", (Azure, 1));
+        _ = await _kubelet.AdmitInitial("waits by units", "wait", (Azure, 1));
+        _ = await _kubelet.Admit("waits by units", "app", (Azure, 1));
+        _ = await _kubelet.Admit("crashes", "app", (Azure, 1));
+        _kubelet.Crash("crashes", "app");
+
+        var refused = await _kubelet.Restart();
+
+        Assert.Equal(["waits by units", "crashes"], refused);
+        var alive = _kubelet.PodResources().PodResources.Select(pod => pod.Name);
+        Assert.Equal(["runs", "ran again", "waits without units"], alive);
+        await Has(Azure, 8);
+        _ = await _kubelet.Admit("another", "app", (Azure, 5));
     }
 
     [Fact]

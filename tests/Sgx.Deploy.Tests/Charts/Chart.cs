@@ -61,12 +61,18 @@ internal sealed class Chart
     public Dictionary<string, object?> Merged(params string[] overrides) =>
         overrides.Select(Yaml.ReadMap).Aggregate(Defaults(), Values.Merge);
 
-    /// <summary>Renders with whole values, for a cluster of 1.30 or later, or for an earlier one.</summary>
+    /// <summary>
+    /// Renders with whole values, for a cluster of 1.30 or later, or for an earlier one; by default as the version that
+    /// the chart says.
+    /// </summary>
     public Release Render(
-        Dictionary<string, object?> values, string name = "sgx-quote-helper", bool hasPolicies = true)
+        Dictionary<string, object?> values,
+        string name = "sgx-quote-helper",
+        bool hasPolicies = true,
+        string? version = null)
     {
         Schema.Check(values);
-        var data = Data(values, name, hasPolicies ? [PolicyApi] : []);
+        var data = Data(values, name, hasPolicies ? [PolicyApi] : [], version);
         var objects = _files
             .Where(file => file.EndsWith(".yaml", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
@@ -74,7 +80,8 @@ internal sealed class Chart
         return new([.. objects], _templates.Render("NOTES.txt", data));
     }
 
-    private Dictionary<string, object?> Data(Dictionary<string, object?> values, string name, string[] apis)
+    private Dictionary<string, object?> Data(
+        Dictionary<string, object?> values, string name, string[] apis, string? version)
     {
         var chart = Yaml.ReadMap(File.ReadAllText(Path.Combine(Folder, "Chart.yaml")));
         return new()
@@ -82,7 +89,9 @@ internal sealed class Chart
             ["Values"] = values,
             ["Chart"] = new Dictionary<string, object?>
             {
-                ["Name"] = chart["name"], ["Version"] = chart["version"], ["AppVersion"] = chart["appVersion"],
+                ["Name"] = chart["name"],
+                ["Version"] = version ?? chart["version"],
+                ["AppVersion"] = chart["appVersion"],
             },
             ["Capabilities"] = new Dictionary<string, object?> { ["APIVersions"] = apis.ToList<object?>() },
             ["Release"] = new Dictionary<string, object?>

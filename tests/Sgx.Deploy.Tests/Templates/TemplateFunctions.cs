@@ -24,6 +24,7 @@ internal static class TemplateFunctions
         ("Has", [List<object?> all, string one]) => all.Contains(one),
         ("not", [var value]) => !IsTrue(value),
         ("printf", [string format, ..]) => Printf(format, arguments.Skip(1)),
+        ("replace", [string old, string other, string text]) => text.Replace(old, other, StringComparison.Ordinal),
         ("trunc", [long length, string text]) => text.Length > length ? text[..(int)length] : text,
         ("trimSuffix", [string suffix, string text]) =>
             text.EndsWith(suffix, StringComparison.Ordinal) ? text[..^suffix.Length] : text,

@@ -35,6 +35,7 @@ public sealed class TemplateRendererTests
     [InlineData("{{ default \"z\" .none }}{{ .text | default \"z\" }}", "za")]
     [InlineData("{{ .number | quote }}", "\"9550\"")]
     [InlineData("{{ printf \"%s-%s\" .text .deep.er | trunc 4 | trimSuffix \"o\" }}", "a-d")]
+    [InlineData("{{ .deep.er | replace \"ow\" \"_\" }}", "d_n")]
     [InlineData("x:{{ .map | toYaml | nindent 2 }}", "x:\n  a: \"1\"\n  b: 2")]
     [InlineData("{{ define \"f\" }}<{{ . }}>{{ end }}{{ include \"f\" .text }}", "<a>")]
     [InlineData("{{ sha256sum .text }}", "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb")]
