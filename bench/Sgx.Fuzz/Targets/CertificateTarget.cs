@@ -3,7 +3,6 @@ using System.Security.Cryptography.X509Certificates;
 using Sgx.Dcap;
 using Sgx.Dcap.Collateral;
 using Sgx.Dcap.RaTls;
-using Sgx.Simulation;
 
 namespace Sgx.Fuzz.Targets;
 
@@ -42,10 +41,8 @@ internal sealed class CertificateTarget : IFuzzTarget
                 {
                     Formats = new HashSet<RaTlsFormat> { RaTlsFormat.Legacy },
                 })]),
-                new("evidence-by-sha384", [0, .. MakeEvidence(Key, HashAlgorithmName.SHA384, Quote)]),
-                new("evidence-by-sha512", [0, .. MakeEvidence(Key, HashAlgorithmName.SHA512, Quote)]),
-                new("evidence-of-another-key", [0, .. MakeEvidence(LargeKey, HashAlgorithmName.SHA256, Quote)]),
-                new("evidence-of-a-td", [0, .. MakeEvidence(Key, HashAlgorithmName.SHA256, QuoteOfTd)]),
+                new("evidence-by-sha384", [0, .. MakeEvidence(HashAlgorithmName.SHA384)]),
+                new("evidence-by-sha512", [0, .. MakeEvidence(HashAlgorithmName.SHA512)]),
             ];
         }
     }
@@ -70,11 +67,11 @@ internal sealed class CertificateTarget : IFuzzTarget
         return certificate.RawData;
     }
 
-    private static byte[] MakeEvidence(ECDsa key, HashAlgorithmName hash, QuoteOf quote)
+    private static byte[] MakeEvidence(HashAlgorithmName hash)
     {
-        var claims = new EvidenceClaims { PublicKeyHash = PublicKeyHash.Of(key.ExportSubjectPublicKeyInfo(), hash) };
+        var claims = new EvidenceClaims { PublicKeyHash = PublicKeyHash.Of(Key.ExportSubjectPublicKeyInfo(), hash) };
         var encoded = claims.Encode();
-        var made = quote(CarriedQuote.ReportDataOf(encoded), CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        var made = Quote(CarriedQuote.ReportDataOf(encoded), CancellationToken.None).AsTask().GetAwaiter().GetResult();
         return new TaggedEvidence(made.Bytes, encoded).Encode();
     }
 
@@ -96,11 +93,6 @@ internal sealed class CertificateTarget : IFuzzTarget
         var report = SimulatedNode.Application.CreateReport(quotingEnclave.TargetInfo, reportData.Span);
         return (await SimulatedNode.Platform.GetQuote(new(report, id), cancellation)).Quote;
     }
-
-    private static ValueTask<Quotes.Quote> QuoteOfTd(ReadOnlyMemory<byte> reportData, CancellationToken cancellation) =>
-        new(SimulatedNode.Platform.QuoteTd(new SimulatedTd(
-            new() { MrTd = new byte[Quotes.TdReportBody.MeasurementSize] },
-            SimulatedNode.Platform.Options.Tdx).CreateReport(reportData.Span)));
 
     private sealed class GoodCollateral : ICollateralSource
     {

@@ -10,6 +10,9 @@ internal sealed record AcceptedStatus(TcbStatus Status, IReadOnlySet<string>? Ad
 /// <summary>Statuses with commas, each perhaps with the advisories that were weighed: <c>STATUS:ID+ID</c>.</summary>
 internal static class AcceptText
 {
+    private static readonly TcbStatus[] Acceptable =
+        [.. Enum.GetValues<TcbStatus>().Where(status => status is not TcbStatus.Revoked)];
+
     /// <exception cref="FormatException">Not that.</exception>
     public static IReadOnlyList<AcceptedStatus> Parse(string text) =>
         [.. text.Split(',').Select(ParseOne)];
@@ -25,10 +28,10 @@ internal static class AcceptText
             : throw new FormatException("UpToDate is accepted anyway, with any advisory");
     }
 
-    private static TcbStatus ParseStatus(string text) => ChoiceText.Parse<TcbStatus>(text) is var status
-        && status is not TcbStatus.Revoked
-            ? status
-            : throw new FormatException("a Revoked quote is rejected, whatever is accepted");
+    private static TcbStatus ParseStatus(string text) =>
+        text.Equals(nameof(TcbStatus.Revoked), StringComparison.OrdinalIgnoreCase)
+            ? throw new FormatException("a Revoked quote is rejected, whatever is accepted")
+            : ChoiceText.Parse(text, Acceptable);
 
     private static HashSet<string> ParseAdvisories(string text) =>
     [

@@ -7,15 +7,20 @@ internal static class ChoiceText
 {
     /// <summary>Reads one of an enumeration's names, in their own spelling or kebab case, whatever the case.</summary>
     /// <exception cref="FormatException">None of them.</exception>
-    public static TEnum Parse<TEnum>(string text) where TEnum : struct, Enum
+    public static TEnum Parse<TEnum>(string text) where TEnum : struct, Enum =>
+        Parse(text, Enum.GetValues<TEnum>());
+
+    /// <summary>Reads one of some of them.</summary>
+    /// <exception cref="FormatException">None of them.</exception>
+    public static TEnum Parse<TEnum>(string text, IReadOnlyList<TEnum> of) where TEnum : struct, Enum
     {
-        foreach (var choice in Enum.GetValues<TEnum>())
+        foreach (var choice in of)
         {
             if (Kebab(choice) == text || choice.ToString().Equals(text, StringComparison.OrdinalIgnoreCase))
                 return choice;
         }
 
-        var choices = Enum.GetValues<TEnum>().Select(Spelling);
+        var choices = of.Select(Spelling);
         throw new FormatException($"expected {string.Join(", ", choices)}, found '{text}'");
     }
 

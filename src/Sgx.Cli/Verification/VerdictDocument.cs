@@ -68,7 +68,9 @@ internal static class VerdictDocument
 
     // A quote that is not believed comes from no machine that one knows.
     private static PlatformBinding BindingOfNothing(EnclavePolicy? policy) =>
-        policy is { Platforms.Allowed: not null } ? PlatformBinding.Unmatched : PlatformBinding.None;
+        policy?.Platforms.Allowed?.Any(known => known.IsMachine) == true
+            ? PlatformBinding.Unmatched
+            : PlatformBinding.None;
 
     private static JsonObject Rule(PolicyRule rule) => new()
     {

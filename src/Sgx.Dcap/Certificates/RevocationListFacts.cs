@@ -1,4 +1,3 @@
-
 namespace Sgx.Dcap.Certificates;
 
 /// <summary>What a revocation list says, before anybody has verified it.</summary>

@@ -13,7 +13,7 @@ internal static class FileStamp
 {
     private const int MaxHashed = 1024 * 1024;
 
-    /// <summary>Name, size, time and hash of a file, or of all the files in a folder, links followed.</summary>
+    /// <summary>Name, size and hash or time of a file, or of all the files in a folder, links followed.</summary>
     /// <exception cref="IOException">It cannot be looked at.</exception>
     public static string Of(string path)
     {
@@ -30,14 +30,14 @@ internal static class FileStamp
     private static string OfFile(FileInfo file)
     {
         var target = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
-        return $"{file.Name} {target.FullName} {target.Length} {target.LastWriteTimeUtc.Ticks} {HashOf(target)}";
+        return $"{file.Name} {target.FullName} {target.Length} {ContentOf(target)}";
     }
 
     // What has no length may be a pipe, which never ends; what may not be read may be no part of the collateral.
-    private static string HashOf(FileInfo file)
+    private static string ContentOf(FileInfo file)
     {
         if (file.Length is 0 or > MaxHashed)
-            return "-";
+            return $"of {file.LastWriteTimeUtc.Ticks}";
         try
         {
             using var content = file.OpenRead();

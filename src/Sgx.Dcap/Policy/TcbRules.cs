@@ -18,16 +18,33 @@ internal static class TcbRules
     {
         var known = policy.Tcb.AcceptedWithAdvisories;
         var accepted = policy.AcceptedTcbStatuses.Concat(known.Keys).ToHashSet();
-        var expected = string.Join(" or ", accepted.Order());
-        string? Refuse(TcbStatus status) => accepted.Contains(status) ? null : $"{status}";
+        var now = Now(accepted);
         book.Add(
-            "tcb.accepted", "tcbStatus", expected, policy.AcceptsByDefault, verified => Refuse(verified.TcbStatus));
+            "tcb.accepted", "tcbStatus", Or(accepted), policy.AcceptsByDefault,
+            verified => accepted.Contains(verified.TcbStatus) ? null : $"{verified.TcbStatus}");
         book.Add(
-            "tcb.accepted", "tcb.current", expected, policy.AcceptsByDefault,
-            verified => verified.Tcb.Current is { } current ? Refuse(current.Status) : null);
+            "tcb.accepted", "tcb.current", Or(now), policy.AcceptsByDefault,
+            verified => verified.Tcb.Current is { } current && !now.Contains(current.Status)
+                ? $"{current.Status}"
+                : null);
         foreach (var (status, advisories) in known.OrderBy(one => one.Key))
             AddKnown(book, status, advisories);
     }
+
+    // What a TD may run on now. Who lets it be launched anew knows what it would be launched on then; never is it
+    // Revoked, which the verifier, that judges the launch, does not refuse here.
+    private static HashSet<TcbStatus> Now(HashSet<TcbStatus> accepted)
+    {
+        HashSet<TcbStatus> now = [.. accepted];
+        if (now.Remove(TcbStatus.TDRelaunchAdvised))
+            _ = now.Add(TcbStatus.UpToDate);
+        if (now.Remove(TcbStatus.TDRelaunchAdvisedConfigurationNeeded))
+            now.UnionWith([TcbStatus.UpToDate, TcbStatus.ConfigurationNeeded]);
+        _ = now.Remove(TcbStatus.Revoked);
+        return now;
+    }
+
+    private static string Or(IEnumerable<TcbStatus> statuses) => string.Join(" or ", statuses.Order());
 
     // A status alone says nothing about tomorrow's advisories: those that were weighed are named.
     private static void AddKnown(RuleBook book, TcbStatus status, IReadOnlySet<string> advisories) =>
@@ -55,7 +72,8 @@ internal static class TcbRules
         if (tcb.BaselineDate is { } baseline)
             book.Add(
                 "tcb.baselineDate", "tcbDate", $">= {Instant(baseline)}", isDefault: false,
-                verified => verified.TcbDate >= baseline ? null : Instant(verified.TcbDate));
+                verified => Show(Levels(verified)
+                    .Where(level => level.Date < baseline).Select(level => Instant(level.Date))));
         if (tcb.PlatformGrace is { } grace)
             book.Add(
                 "tcb.platformGraceSeconds", "tcbDate", $"out of date for {grace.TotalSeconds} seconds at most",

@@ -197,6 +197,20 @@ public sealed class FolderCollateralSourceTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_has_another_time_alone_is_no_change()
+    {
+        Write(_folder.Path, SimulatedNode.Collateral);
+        using var source = Open();
+        var before = source.Find(Key);
+
+        File.SetLastWriteTimeUtc(_folder[CollateralFolder.TcbInfo], DateTime.UnixEpoch);
+        _clock.Advance(Interval);
+
+        Assert.NotNull(before);
+        Assert.Same(before, source.Find(Key));
+    }
+
+    [Fact]
     public void What_is_gone_is_gone()
     {
         Write(_folder["one"], SimulatedNode.Collateral);

@@ -79,6 +79,40 @@ public sealed class TdRulesTests
         Assert.Equal(["tcb.current"], new EnclavePolicy().Breaches(Now(status)));
 
     [Fact]
+    public void What_is_revoked_now_is_refused_whatever_is_accepted() =>
+        Assert.Equal(["tcb.current"], (new EnclavePolicy
+        {
+            AcceptedTcbStatuses = Enum.GetValues<TcbStatus>().ToHashSet(),
+        }).Breaches(Now(TcbStatus.Revoked)));
+
+    [Theory]
+    [InlineData(TcbStatus.TDRelaunchAdvised, TcbStatus.UpToDate, true)]
+    [InlineData(TcbStatus.TDRelaunchAdvised, TcbStatus.ConfigurationNeeded, false)]
+    [InlineData(TcbStatus.TDRelaunchAdvisedConfigurationNeeded, TcbStatus.ConfigurationNeeded, true)]
+    [InlineData(TcbStatus.TDRelaunchAdvisedConfigurationNeeded, TcbStatus.UpToDate, true)]
+    [InlineData(TcbStatus.TDRelaunchAdvisedConfigurationNeeded, TcbStatus.SWHardeningNeeded, false)]
+    public void Who_accepts_that_a_relaunch_is_advised_accepts_what_it_would_be_launched_on(
+        TcbStatus advised, TcbStatus now, bool isAccepted) =>
+        Assert.Equal(isAccepted, new EnclavePolicy
+        {
+            AcceptedTcbStatuses = new HashSet<TcbStatus> { advised },
+        }.Judge(Now(now) with { TcbStatus = advised }).IsSatisfied);
+
+    [Fact]
+    public void What_a_td_runs_on_now_is_not_older_than_the_baseline_either()
+    {
+        var found = Now(TcbStatus.UpToDate);
+        var current = found.Tcb.Current! with { Date = DateTimeOffset.UnixEpoch };
+        var older = found with { Tcb = found.Tcb with { Current = current } };
+        var policy = WithRules($$"""
+            "tcb":{"baselineDate":"{{found.TcbDate:yyyy-MM-ddTHH:mm:ssZ}}"}
+            """);
+
+        Assert.Empty(policy.Breaches(found));
+        Assert.Equal(["tcbDate"], policy.Breaches(older));
+    }
+
+    [Fact]
     public void What_a_td_runs_on_now_is_accepted_as_at_its_launch()
     {
         var policy = WithRules("""
