@@ -89,11 +89,7 @@ internal sealed class AllocationJournal(string folder)
         }
     }
 
-    /// <summary>Whether <see cref="Read"/> says by this that an entry cannot be read.</summary>
-    public static bool IsUnreadable(Exception e) =>
-        e is InvalidDataException or IOException or UnauthorizedAccessException;
-
-    /// <summary>Whether it may be read later. Such an error is the system's, and has its number.</summary>
+    /// <summary>Whether the entry may be read later. Such an error is the system's, and has its number.</summary>
     public static bool MayPass(Exception unreadable) =>
         (unreadable.InnerException ?? unreadable) is UnauthorizedAccessException or IOException { HResult: > 0 };
 
@@ -126,7 +122,7 @@ internal sealed class AllocationJournal(string folder)
             {
                 last = Math.Max(last, Read(token)?.Serial ?? 0);
             }
-            catch (Exception e) when (IsUnreadable(e))
+            catch (InvalidDataException e)
             {
                 if (MayPass(e))
                     return null;

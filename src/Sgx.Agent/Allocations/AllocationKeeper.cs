@@ -153,10 +153,10 @@ internal sealed partial class AllocationKeeper : IDisposable
             _unreadable.Remove(token);
             return allocation;
         }
-        catch (Exception e) when (AllocationJournal.IsUnreadable(e))
+        catch (InvalidDataException e)
         {
             if (_unreadable.Add(token, e))
-                Log.Unreadable(_log, token.HideIn(e.Message));
+                Log.Unreadable(_log, e.Message);
             return null;
         }
     }

@@ -12,16 +12,14 @@ internal static class Predecessor
     /// <summary>Refuses to go on where a daemon of another make serves; an instance of ours may be succeeded.</summary>
     /// <returns>The instance that will be succeeded; null when nobody serves there.</returns>
     /// <exception cref="ListenException">Somebody else serves there, or cannot be asked.</exception>
-    public static async Task<ServiceIdentity?> Find(string path, CancellationToken cancellation)
-    {
-        return await Look(path, cancellation) switch
+    public static async Task<ServiceIdentity?> Find(string path, CancellationToken cancellation) =>
+        await Look(path, cancellation) switch
         {
             SocketHolder.Ours { Identity: var identity } => identity,
             SocketHolder.Other { Name: var name } =>
                 throw new ListenException($"cannot listen at {path}: {name} serves there; stop it first"),
             _ => null,
         };
-    }
 
     /// <summary>Who serves at a path.</summary>
     /// <exception cref="ListenException">Whoever is there cannot be asked.</exception>
