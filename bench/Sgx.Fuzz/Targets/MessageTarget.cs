@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using Sgx.Aesm;
 using Sgx.Aesm.Wire;
-using Sgx.Agent.Aesm;
+using Sgx.Agent.Protocols.Aesm;
 
 namespace Sgx.Fuzz.Targets;
 

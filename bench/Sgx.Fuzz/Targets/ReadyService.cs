@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
-using Sgx.Agent.Aesm;
 using Sgx.Agent.Health;
 using Sgx.Agent.Platforms;
+using Sgx.Agent.Protocols.Aesm;
 
 namespace Sgx.Fuzz.Targets;
 

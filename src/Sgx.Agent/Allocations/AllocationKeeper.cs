@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Sgx.Agent.Callers;
 using Sgx.Agent.Front;
+using Sgx.Agent.Sockets;
 
 namespace Sgx.Agent.Allocations;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using Sgx.Agent.Aesm;
 using Sgx.Agent.Linux;
+using Sgx.Agent.Protocols.Aesm;
 
 namespace Sgx.Agent.Front;
 

@@ -1,6 +1,6 @@
-using Sgx.Agent.Aesm;
 using Sgx.Agent.Callers;
 using Sgx.Agent.Linux;
+using Sgx.Agent.Protocols.Aesm;
 
 namespace Sgx.Agent.Front;
 

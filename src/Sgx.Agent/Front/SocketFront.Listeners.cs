@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Sgx.Agent.Linux;
+using Sgx.Agent.Sockets;
 
 namespace Sgx.Agent.Front;
 

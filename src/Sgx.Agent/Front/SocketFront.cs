@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Logging;
-using Sgx.Agent.Aesm;
 using Sgx.Agent.Callers;
+using Sgx.Agent.Line;
 using Sgx.Agent.Linux;
-using Sgx.Agent.Quoting;
+using Sgx.Agent.Protocols.Aesm;
 
 namespace Sgx.Agent.Front;
 

@@ -1,9 +1,9 @@
 using Prometheus;
 using Sgx.Aesm;
-using Sgx.Agent.Aesm.Operations;
 using Sgx.Agent.Callers;
 using Sgx.Agent.Health;
-using Sgx.Agent.Quoting;
+using Sgx.Agent.Line;
+using Sgx.Agent.Protocols.Aesm.Operations;
 using Counter = Prometheus.Counter;
 
 namespace Sgx.Agent.Metrics;

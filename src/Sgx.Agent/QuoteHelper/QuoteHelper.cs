@@ -1,14 +1,16 @@
 using Microsoft.Extensions.Logging;
-using Sgx.Agent.Aesm;
-using Sgx.Agent.Aesm.Operations;
 using Sgx.Agent.Allocations;
+using Sgx.Agent.Audit;
 using Sgx.Agent.Callers;
 using Sgx.Agent.Front;
 using Sgx.Agent.Health;
+using Sgx.Agent.Line;
 using Sgx.Agent.Linux;
 using Sgx.Agent.Metrics;
 using Sgx.Agent.Platforms;
-using Sgx.Agent.Quoting;
+using Sgx.Agent.Protocols.Aesm;
+using Sgx.Agent.Protocols.Aesm.Operations;
+using Sgx.Agent.Sockets;
 
 namespace Sgx.Agent.QuoteHelper;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
-using Sgx.Agent.Front;
 using Sgx.Agent.Health;
 using Sgx.Agent.Platforms;
 using Sgx.Agent.Settings;
+using Sgx.Agent.Sockets;
 using Sgx.Simulation;
 
 namespace Sgx.Agent.QuoteHelper;

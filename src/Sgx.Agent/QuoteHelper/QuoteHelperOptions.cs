@@ -3,8 +3,8 @@ using Sgx.Agent.Allocations;
 using Sgx.Agent.Callers;
 using Sgx.Agent.Front;
 using Sgx.Agent.Health;
+using Sgx.Agent.Line;
 using Sgx.Agent.Platforms;
-using Sgx.Agent.Quoting;
 
 namespace Sgx.Agent.QuoteHelper;
 

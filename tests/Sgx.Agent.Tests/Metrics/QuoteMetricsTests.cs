@@ -3,8 +3,8 @@ using Sgx.Aesm;
 using Sgx.Agent.Allocations;
 using Sgx.Agent.Callers;
 using Sgx.Agent.Health;
+using Sgx.Agent.Line;
 using Sgx.Agent.Metrics;
-using Sgx.Agent.Quoting;
 
 namespace Sgx.Agent.Tests.Metrics;
 

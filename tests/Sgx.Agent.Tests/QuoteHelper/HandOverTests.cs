@@ -1,9 +1,9 @@
 using System.Net.Sockets;
 using Sgx.Aesm;
-using Sgx.Agent.Front;
 using Sgx.Agent.Health;
 using Sgx.Agent.Platforms;
 using Sgx.Agent.QuoteHelper;
+using Sgx.Agent.Sockets;
 using Sgx.Agent.Tests.Support;
 using Sgx.Dcap.Certificates;
 using Sgx.Dcap.Collateral;

@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Logging;
 using Sgx.Aesm;
 using Sgx.Agent.Front;
+using Sgx.Agent.Line;
 using Sgx.Agent.Platforms;
 using Sgx.Agent.QuoteHelper;
-using Sgx.Agent.Quoting;
 using Sgx.Simulation;
 using Sgx.Testing;
 using Helper = Sgx.Agent.QuoteHelper.QuoteHelper;
