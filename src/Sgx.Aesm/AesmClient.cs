@@ -138,6 +138,7 @@ public sealed class AesmClient(AesmClientOptions options) : IQuotingPlatform
     {
         Version = identity.Version,
         Platform = identity.Platform,
+        Instance = identity.Instance,
         IsReady = identity.IsReady,
         SinceQuote = identity.HasMillisecondsSinceQuote
             ? TimeSpan.FromMilliseconds(identity.MillisecondsSinceQuote)

@@ -13,10 +13,14 @@ public static class AesmFrame
     /// <summary>Bytes of the length in front.</summary>
     public const int PrefixSize = sizeof(uint);
 
-    // Implementation: what aesmd 2.30 accepts; a legitimate request of the _ex family stays below 4 KiB.
+    // Implementation: what Intel's programs of 2.30 accept of each other.
 
     /// <summary>The longest body that is read or written, in bytes.</summary>
     public const int MaxBody = 1024 * 1024;
+
+    /// <summary>The longest body of a request that the service reads, in bytes.</summary>
+    /// <remarks>A legitimate request of the _ex family stays below 4 KiB.</remarks>
+    public const int MaxRequestBody = 64 * 1024;
 
     /// <summary>The body's length, by the frame's first four bytes; null when no body can have it.</summary>
     public static int? BodyLength(ReadOnlySpan<byte> prefix) =>

@@ -12,6 +12,11 @@ public sealed record ServiceIdentity
     /// <summary>What makes its quotes, as <c>simulated</c>.</summary>
     public required string Platform { get; init; }
 
+    /// <summary>
+    /// Tells this process from every other one, as 32 hexadecimal digits; empty where an earlier version serves.
+    /// </summary>
+    public string Instance { get; init; } = "";
+
     /// <summary>Whether it has made a real quote a short while ago.</summary>
     public required bool IsReady { get; init; }
 

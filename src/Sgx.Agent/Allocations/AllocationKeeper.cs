@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Sgx.Agent.Callers;
 using Sgx.Agent.Front;
+using Sgx.Agent.Protocols;
 using Sgx.Agent.Sockets;
 
 namespace Sgx.Agent.Allocations;
@@ -27,13 +28,14 @@ internal sealed partial class AllocationKeeper : IDisposable
     private SharedSocket? _shared;
     private string? _trouble;
 
-    public AllocationKeeper(AllocationOptions options, SocketFront front, ILogger<AllocationKeeper> log)
+    public AllocationKeeper(
+        AllocationOptions options, SocketFront front, IProtocol protocol, ILogger<AllocationKeeper> log)
     {
         _options = options;
         _log = log;
         _journal = new(options.Journal);
         _ledger = new(NewOwner, new(Free: options.SweepInterval, options.AdmissionTime));
-        _sockets = new(options.Folders, front, log);
+        _sockets = new(options.Folders, front, protocol, log);
         _lookUp = new(options, Wake);
         _naming = new(options.SweepInterval, log);
     }
@@ -57,21 +59,14 @@ internal sealed partial class AllocationKeeper : IDisposable
         Log.Opened(_log, _ledger.Entries.Count);
     }
 
-    /// <summary>Looks after journal, sockets and names until cancelled.</summary>
+    /// <summary>Looks after journal, sockets and names, until cancelled or a bug ends it.</summary>
     public async Task Run(CancellationToken cancellation)
     {
         using var watcher = Watch();
-        try
+        while (true)
         {
-            while (true)
-            {
-                await TurnOrTell(cancellation);
-                _ = await _wake.WaitAsync(_lookUp.Pause(_ledger), cancellation);
-            }
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            // Told to stop.
+            await TurnOrTell(cancellation);
+            _ = await _wake.WaitAsync(_lookUp.Pause(_ledger), cancellation);
         }
     }
 
@@ -88,10 +83,9 @@ internal sealed partial class AllocationKeeper : IDisposable
             await Turn(cancellation);
             _trouble = null;
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (IsOfFiles(e))
         {
-            // Anything else is a bug, and told with its stack.
-            var trouble = AllocationToken.HideAnyIn(IsOfFiles(e) ? e.Message : $"{e}");
+            var trouble = AllocationToken.HideAnyIn(e.Message);
             if (_trouble != trouble)
                 Log.Troubled(_log, trouble);
             _trouble = trouble;

@@ -1,12 +1,14 @@
 using Microsoft.Extensions.Logging;
 using Sgx.Agent.Callers;
 using Sgx.Agent.Front;
+using Sgx.Agent.Protocols;
 using Sgx.Agent.Sockets;
 
 namespace Sgx.Agent.Allocations;
 
 /// <summary>The folders and listening sockets of allocations.</summary>
-internal sealed partial class AllocationSockets(AllocationFolders folders, SocketFront front, ILogger log)
+internal sealed partial class AllocationSockets(
+    AllocationFolders folders, SocketFront front, IProtocol protocol, ILogger log)
 {
     private static readonly TimeSpan RemoveDeadline = TimeSpan.FromSeconds(5);
 
@@ -62,7 +64,7 @@ internal sealed partial class AllocationSockets(AllocationFolders folders, Socke
 
     private void Replace(AllocationToken token, ListeningSocket listener)
     {
-        front.Add(listener);
+        front.Add(listener, protocol);
         if (_open.TryGetValue(token, out var former))
             front.Remove(former);
         _open[token] = listener;

@@ -45,8 +45,6 @@ internal sealed class PodLookUp(AllocationOptions options, Action wake) : IDispo
         {
             Known = ledger.Added, Asked = _asked, IsWanted = Interlocked.Exchange(ref _isWanted, 0) == 1,
         }, cancellation);
-        _ = _answer.ContinueWith(
-            _ => wake(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 
     /// <summary>The answer, if one has come; before the journal is read.</summary>
@@ -76,7 +74,7 @@ internal sealed class PodLookUp(AllocationOptions options, Action wake) : IDispo
         return age >= options.FirstLookUp && since >= age / 2;
     }
 
-    private static async Task<LookUpAnswer> Ask(
+    private async Task<LookUpAnswer> Ask(
         PodResourcesClient client, IReadOnlyList<string> resources, LookUpAnswer none, CancellationToken cancellation)
     {
         try
@@ -86,6 +84,10 @@ internal sealed class PodLookUp(AllocationOptions options, Action wake) : IDispo
         catch (RpcException e)
         {
             return none with { Silence = $"{e.Status.StatusCode}, {e.Status.Detail}" };
+        }
+        finally
+        {
+            wake();
         }
     }
 }

@@ -1,7 +1,7 @@
 using System.Text.Unicode;
-using Sgx.Aesm;
 using Sgx.Agent.Callers;
 using Sgx.Agent.Metrics;
+using Sgx.Agent.Protocols;
 
 namespace Sgx.Agent.Audit;
 
@@ -16,22 +16,28 @@ internal sealed class QuoteAudit(AuditSink? sink, QuoteMetrics? metrics, TimePro
     // The names of namespace, pod and container take up to 381 bytes of it.
     private const int MaxLine = 640;
 
-    /// <summary>When a quote is begun.</summary>
-    public long Begin() => clock.GetTimestamp();
+    /// <summary>A quote has been asked for.</summary>
+    public QuoteAsked Begin(Caller caller, QuoteSubject subject) => new(caller, subject, clock.GetTimestamp());
 
-    /// <summary>When it is done.</summary>
-    public void End(long begun, Caller caller, QuoteSubject subject, AesmStatus status)
+    /// <summary>Its outcome is known.</summary>
+    public void End(QuoteAsked quote, Outcome outcome)
     {
-        var took = clock.GetElapsedTime(begun);
-        metrics?.Count(caller, status, took);
+        var took = clock.GetElapsedTime(quote.Begun);
+        metrics?.Count(quote.Caller, outcome, took);
         if (sink is null)
             return;
         Span<byte> line = stackalloc byte[MaxLine];
         var now = clock.GetUtcNow().UtcDateTime;
         _ = Utf8.TryWrite(
             line, null,
-            $"{now:O} audit: quote for {caller}: {subject}, {status}, {took.TotalMilliseconds:F1} ms\n",
+            $"{now:O} audit: quote for {quote.Caller}: {quote.Subject}, {outcome.Name}, {took.TotalMilliseconds:F1} ms\n",
             out var length);
         sink.Write(line[..length]);
     }
 }
+
+/// <summary>A quote that somebody asked for.</summary>
+/// <param name="Caller">Who.</param>
+/// <param name="Subject">For which enclave.</param>
+/// <param name="Begun">When, by the clock of <see cref="QuoteAudit"/>.</param>
+internal readonly record struct QuoteAsked(Caller Caller, QuoteSubject Subject, long Begun);

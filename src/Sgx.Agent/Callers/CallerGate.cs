@@ -1,6 +1,5 @@
-using Sgx.Aesm;
 using Sgx.Agent.Linux;
-using Sgx.Agent.Protocols.Aesm;
+using Sgx.Agent.Protocols;
 
 namespace Sgx.Agent.Callers;
 
@@ -16,16 +15,16 @@ internal sealed class CallerGate(CallerOptions options, TimeProvider clock)
         return new(callers.Name, peer?.UserId, peer?.GroupId) { Owner = callers.Owner };
     }
 
-    /// <summary>The status to refuse with; null when the caller may go on.</summary>
+    /// <summary>Why the caller may not go on; null when it may.</summary>
     /// <remarks>A container that has no name yet is looked up meanwhile.</remarks>
-    public AesmStatus? Refusal(Caller caller, bool isQuote)
+    public Refusal? Refusal(Caller caller, bool isQuote)
     {
         caller.Owner?.Ask();
         return options.Policy.Judge(caller) switch
         {
-            CallerVerdict.Denied => AesmStatus.ServiceUnavailable,
-            CallerVerdict.NotYetKnown => AesmStatusOf.CallerNotKnown,
-            _ => isQuote && !_rate.TryTake(caller) ? AesmStatusOf.QueueFull : null,
+            CallerVerdict.Denied => Protocols.Refusal.Denied,
+            CallerVerdict.NotYetKnown => Protocols.Refusal.NotYetKnown,
+            _ => isQuote && !_rate.TryTake(caller) ? Protocols.Refusal.TooOften : null,
         };
     }
 }

@@ -1,12 +1,12 @@
 using System.Collections.Concurrent;
 using Sgx.Agent.Linux;
-using Sgx.Agent.Protocols.Aesm;
+using Sgx.Agent.Protocols;
 
 namespace Sgx.Agent.Front;
 
-/// <summary>Answers on their way from the threads that made them to the front's.</summary>
+/// <summary>Replies on their way from the threads that made them to the front's.</summary>
 /// <remarks>
-/// Never longer than the connections that wait, since each has one call. The front is woken once for all the answers
+/// Never longer than the connections that wait, since each has one call. The front is woken once for all the replies
 /// that it finds.
 /// </remarks>
 internal sealed class AnswerBox : IDisposable
@@ -44,5 +44,5 @@ internal sealed class AnswerBox : IDisposable
     public void Dispose() => _wakeup.Dispose();
 }
 
-/// <summary>A response frame and whose it is.</summary>
-internal readonly record struct Answered(Connection Connection, ResponseFrame Frame);
+/// <summary>A reply and whose it is.</summary>
+internal readonly record struct Answered(Connection Connection, Reply Reply);

@@ -1,23 +1,24 @@
+using Sgx.Agent.Audit;
 using Sgx.Agent.Callers;
+using Sgx.Agent.Line;
 using Sgx.Agent.Linux;
-using Sgx.Agent.Protocols.Aesm;
+using Sgx.Agent.Protocols;
 
 namespace Sgx.Agent.Front;
 
-/// <summary>A client's connection: one request in, one response out, close. Belongs to the front's thread.</summary>
+/// <summary>A client's connection: one request in, one reply out, close. Belongs to the front's thread.</summary>
 internal sealed class Connection : IDisposable
 {
     private static uint _lastTag;
 
     private readonly long _opened = Environment.TickCount64;
-    private volatile bool _isClosed;
+    private Caller? _caller;
 
-    public Connection(StreamSocket socket, CallerClass callers)
+    public Connection(StreamSocket socket, ConnectionGroup group)
     {
         Socket = socket;
-        Callers = callers;
+        Group = group;
         Node = new(this);
-        HoardingNode = new(this);
     }
 
     public StreamSocket Socket { get; }
@@ -25,14 +26,14 @@ internal sealed class Connection : IDisposable
     /// <summary>Tells it from others that had its descriptor before.</summary>
     public uint Tag { get; } = Interlocked.Increment(ref _lastTag);
 
-    /// <summary>Those of the listener that it came through.</summary>
-    public CallerClass Callers { get; }
+    /// <summary>Those that came through the same listening socket.</summary>
+    public ConnectionGroup Group { get; }
+
+    /// <summary>Who connected; the system is asked once, when it matters.</summary>
+    public Caller Caller => _caller ??= CallerGate.Identify(Socket, Group.Callers);
 
     /// <summary>Its place among the connections that wait for the same thing.</summary>
     public LinkedListNode<Connection> Node { get; }
-
-    /// <summary>Its place among those that take much memory, if it does.</summary>
-    public LinkedListNode<Connection> HoardingNode { get; }
 
     /// <summary>When its present phase ends, in <see cref="Environment.TickCount64"/> milliseconds.</summary>
     public long Deadline { get; set; }
@@ -47,23 +48,35 @@ internal sealed class Connection : IDisposable
     public PartialFrame Partial { get; } = new();
 
     /// <summary>The call that is being answered elsewhere.</summary>
-    public AesmCall? Call { get; set; }
+    public PendingCall? Pending { get; set; }
 
-    /// <summary>What is still to be sent of the response.</summary>
+    /// <summary>The quote that was asked for, until its outcome has been told.</summary>
+    public QuoteAsked? Asked { get; set; }
+
+    /// <summary>What is still to be sent of the reply.</summary>
     public ResponseFrame Unsent { get; set; }
 
-    /// <summary>Bytes of a response that its reader does not take at once, sent ones and zeros too.</summary>
-    public int UnsentCapacity { get; set; }
+    /// <summary>The status in the reply.</summary>
+    public CallStatus Status { get; set; }
 
-    /// <summary>Bytes that count as hoarded by it, beyond what is everybody's.</summary>
-    public int Hoarded { get; set; }
+    /// <summary>Whether all of the reply has been sent, and is not known to have been read.</summary>
+    public bool IsReplied { get; set; }
 
-    /// <summary>Whether nobody waits for the answer any more; may be asked by any thread.</summary>
-    public bool IsClosed => _isClosed;
+    /// <summary>Its place among all connections; null for one that has not had to wait yet.</summary>
+    public Share<Connection>? Place { get; set; }
+
+    /// <summary>What counts of the memory that it takes here; null while that is little.</summary>
+    public Share<Connection>? Buffered { get; set; }
+
+    /// <summary>What counts of the system's memory, for a reply that may not be read.</summary>
+    public Share<Connection>? Unread { get; set; }
+
+    /// <summary>Whether it is over.</summary>
+    public bool IsClosed { get; private set; }
 
     public void Dispose()
     {
-        _isClosed = true;
+        IsClosed = true;
         Socket.Dispose();
         Partial.Dispose();
     }

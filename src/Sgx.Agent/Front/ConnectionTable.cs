@@ -2,14 +2,26 @@ using Sgx.Agent.Callers;
 
 namespace Sgx.Agent.Front;
 
-/// <summary>All open connections, and what each of them waits for. Belongs to the front's thread.</summary>
+/// <summary>
+/// The open connections that have had to wait, what each of them waits for, and what each caller takes. Belongs to the
+/// front's thread.
+/// </summary>
 internal sealed class ConnectionTable(FrontOptions options)
 {
+    // What a request and a reply need is everybody's, and counts for nothing.
     private const int FreeBytes = 8 * 1024;
 
+    // A client reads its reply within a fraction of this.
+    private static readonly TimeSpan ReadSoon = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
+
     private readonly Dictionary<int, Connection> _byDescriptor = [];
-    private readonly LinkedList<Connection> _hoarding = new();
-    private long _hoarded;
+    private readonly Shares<Connection> _places = new(options.MaxConnections);
+    private readonly Shares<Connection> _buffered = new(options.MaxBufferedBytes);
+    private readonly Shares<Connection> _unread = new(options.MaxUnreadBytes);
+
+    // So that replies that are not read take no more of the places than of the memory.
+    private readonly int _leastUnread = options.MaxUnreadBytes / options.MaxConnections;
 
     /// <summary>Those whose request is not whole yet.</summary>
     public DeadlineList Reading { get; } = new(options.ReadTimeout);
@@ -21,78 +33,102 @@ internal sealed class ConnectionTable(FrontOptions options)
     public DeadlineList Answering { get; } =
         new(options.AnswerTimeout - Shorter(options.WatchAfter, options.AnswerTimeout));
 
-    /// <summary>Those that have not taken all of their response yet.</summary>
+    /// <summary>Those that have not taken all of their reply yet.</summary>
     public DeadlineList Writing { get; } = new(options.WriteTimeout);
+
+    /// <summary>Those that have just been sent all of a quote.</summary>
+    public DeadlineList Replied { get; } = new(ReadSoon);
+
+    /// <summary>Those that have been sent all of a quote, and have not read it.</summary>
+    public DeadlineList NotReading { get; } = new(LookAgain);
 
     public int Count => _byDescriptor.Count;
 
-    public bool IsFull => Count >= options.MaxConnections;
+    /// <summary>Whether there are more connections than may be: one has to give way.</summary>
+    public bool IsOverfull => _places.IsOverdrawn;
 
+    /// <summary>Whether more memory is taken than may be: a connection has to give way.</summary>
+    public bool IsOverdrawn => _buffered.IsOverdrawn;
+
+    /// <summary>Counts a connection that has to wait for its peer.</summary>
     public void Add(Connection connection)
     {
         _byDescriptor.Add(connection.Socket.Descriptor, connection);
-        Reading.Take(connection);
+        connection.Group.Count++;
+        connection.Place = _places.Take(connection.Caller, connection, rests: true);
     }
-
-    public bool HasAnyOf(CallerClass callers) =>
-        _byDescriptor.Values.Any(connection => ReferenceEquals(connection.Callers, callers));
 
     public Connection? Find(int descriptor) => _byDescriptor.GetValueOrDefault(descriptor);
 
-    /// <summary>Keeps a piece of a request. Where memory runs out, whoever has hoarded longest gives his up.</summary>
-    /// <remarks>What a request of the _ex family needs is everybody's, and counts for nothing.</remarks>
-    public void Keep(Connection connection, ReadOnlySpan<byte> piece)
+    /// <summary>The connection that has to give way where there are too many; null where none can.</summary>
+    public Connection? WhoGivesUpItsPlace() => _places.WhoGivesWay();
+
+    /// <summary>The connection that has to give way where they take too much memory.</summary>
+    public Connection? WhoGivesUpItsMemory() => _buffered.WhoGivesWay();
+
+    /// <summary>A connection waits for its peer from now on.</summary>
+    public static void Rest(Connection connection) => connection.Place!.Rest();
+
+    /// <summary>A connection waits for us from now on.</summary>
+    public static void Work(Connection connection) => connection.Place!.Work();
+
+    /// <summary>Counts the memory that a connection takes now.</summary>
+    public void CountMemory(Connection connection)
     {
-        connection.Partial.Append(piece);
-        Hoard(connection);
+        var taken = connection.Partial.Capacity + connection.Unsent.Head.Length - FreeBytes;
+        if (connection.Buffered is { } share)
+            _buffered.Resize(share, Math.Max(0, taken));
+        else if (taken > 0)
+            connection.Buffered = _buffered.Take(connection.Caller, connection, taken, rests: true);
     }
 
-    /// <summary>Keeps a response that its reader does not take at once, likewise.</summary>
-    /// <remarks>Zeros count though they are not here: what was sent of them waits in the system's memory.</remarks>
-    public void KeepUnsent(Connection connection, int length)
+    /// <summary>Sets memory of the system's aside for a reply, unless the caller has its share of unread ones.</summary>
+    public bool TryReserve(Connection connection, int replyBytes)
     {
-        connection.UnsentCapacity = length;
-        Hoard(connection);
+        var bytes = Math.Max(replyBytes, _leastUnread);
+        if (!_unread.HasRoomFor(connection.Caller, bytes))
+            return false;
+        connection.Unread = _unread.Take(connection.Caller, connection, bytes);
+        return true;
     }
 
+    /// <summary>Keeps a connection whose reply has been sent until that is read; it cannot give way any more.</summary>
+    /// <remarks>Closing it would not free what the peer has not read, but lose count of it.</remarks>
+    public void AwaitReading(Connection connection, int unreadBytes)
+    {
+        connection.Place!.Pin();
+        _unread.Resize(connection.Unread!, Math.Max(unreadBytes, _leastUnread));
+    }
+
+    /// <summary>Counts a connection no more, and closes it.</summary>
     public void Close(Connection connection)
     {
-        if (connection.IsClosed)
-            return;
-        _hoarded -= connection.Hoarded;
-        connection.HoardingNode.List?.Remove(connection.HoardingNode);
         connection.Node.List?.Remove(connection.Node);
-        _ = _byDescriptor.Remove(connection.Socket.Descriptor);
+        if (connection.Place is { } place)
+        {
+            _ = _byDescriptor.Remove(connection.Socket.Descriptor);
+            connection.Group.Count--;
+            _places.Return(place);
+        }
+
+        if (connection.Buffered is { } buffered)
+            _buffered.Return(buffered);
+        if (connection.Unread is { } unread)
+            _unread.Return(unread);
         connection.Dispose();
     }
 
-    public void CloseAll()
-    {
-        foreach (var connection in _byDescriptor.Values.ToArray())
-            Close(connection);
-    }
+    /// <summary>All connections, as they are now.</summary>
+    public IReadOnlyList<Connection> All() => [.. _byDescriptor.Values];
 
     /// <summary>Milliseconds to the next deadline; -1 when nobody waits for anything.</summary>
     public int MillisecondsToNextDeadline()
     {
-        var next = Math.Min(
-            Math.Min(DeadlineOf(Reading), DeadlineOf(Writing)),
-            Math.Min(DeadlineOf(Asked), DeadlineOf(Answering)));
+        var next = long.MaxValue;
+        foreach (var list in (ReadOnlySpan<DeadlineList>)[Reading, Asked, Answering, Writing, Replied, NotReading])
+            next = Math.Min(next, list.First?.Deadline ?? long.MaxValue);
         return next == long.MaxValue ? -1 : (int)Math.Clamp(next - Environment.TickCount64, 0, int.MaxValue);
     }
 
-    private void Hoard(Connection connection)
-    {
-        var hoarded = Math.Max(0, connection.Partial.Capacity + connection.UnsentCapacity - FreeBytes);
-        _hoarded += hoarded - connection.Hoarded;
-        connection.Hoarded = hoarded;
-        if (hoarded > 0 && connection.HoardingNode.List is null)
-            _hoarding.AddLast(connection.HoardingNode);
-        while (_hoarded > options.MaxBufferedBytes)
-            Close(_hoarding.First!.Value);
-    }
-
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
-
-    private static long DeadlineOf(DeadlineList list) => list.First?.Deadline ?? long.MaxValue;
 }

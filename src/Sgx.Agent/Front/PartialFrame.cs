@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Sgx.Aesm;
+using Sgx.Agent.Protocols;
 
 namespace Sgx.Agent.Front;
 
@@ -23,10 +23,13 @@ internal sealed unsafe class PartialFrame : IDisposable
     /// <summary>What has arrived; not to be looked at any more once the frame grows or is disposed of.</summary>
     public ReadOnlySpan<byte> Bytes => new(_bytes, Length);
 
-    public void Append(ReadOnlySpan<byte> piece)
+    /// <summary>Adds a piece.</summary>
+    /// <param name="piece">The piece.</param>
+    /// <param name="largest">Bytes of the largest frame: no more memory is taken than for it and one piece.</param>
+    public void Append(ReadOnlySpan<byte> piece, int largest)
     {
         if (Length + piece.Length > Capacity)
-            Grow(Math.Max(Length + piece.Length, Math.Min(2 * Capacity, MaxFrame)));
+            Grow(Math.Max(Length + piece.Length, Math.Min(2 * Capacity, largest)));
         piece.CopyTo(new(_bytes + Length, Capacity - Length));
         Length += piece.Length;
     }
@@ -40,18 +43,19 @@ internal sealed unsafe class PartialFrame : IDisposable
     }
 
     /// <summary>What the bytes at the front of a connection are.</summary>
+    /// <param name="protocol">What is spoken there.</param>
     /// <param name="bytes">All that has arrived.</param>
     /// <param name="body">The request's body, when it is whole; what follows it is never looked at.</param>
-    public static FrameState Look(ReadOnlySpan<byte> bytes, out ReadOnlySpan<byte> body)
+    public static FrameState Look(IProtocol protocol, ReadOnlySpan<byte> bytes, out ReadOnlySpan<byte> body)
     {
         body = default;
-        if (bytes.Length < AesmFrame.PrefixSize)
+        if (bytes.Length < protocol.PrefixSize)
             return FrameState.Incomplete;
-        if (AesmFrame.BodyLength(bytes) is not { } length)
+        if (protocol.BodyLength(bytes[..protocol.PrefixSize]) is not { } length)
             return FrameState.Impossible;
-        if (bytes.Length < AesmFrame.PrefixSize + length)
+        if (bytes.Length < protocol.PrefixSize + length)
             return FrameState.Incomplete;
-        body = bytes.Slice(AesmFrame.PrefixSize, length);
+        body = bytes.Slice(protocol.PrefixSize, length);
         return FrameState.Whole;
     }
 
@@ -60,8 +64,6 @@ internal sealed unsafe class PartialFrame : IDisposable
         _bytes = (byte*)NativeMemory.Realloc(_bytes, (nuint)capacity);
         Capacity = capacity;
     }
-
-    private const int MaxFrame = AesmFrame.PrefixSize + AesmFrame.MaxBody;
 }
 
 /// <summary>How far a frame has come.</summary>

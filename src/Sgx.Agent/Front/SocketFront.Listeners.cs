@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Sgx.Agent.Linux;
+using Sgx.Agent.Protocols;
 using Sgx.Agent.Sockets;
 
 namespace Sgx.Agent.Front;
@@ -10,12 +11,33 @@ namespace Sgx.Agent.Front;
 /// </content>
 internal sealed partial class SocketFront
 {
-    private readonly Dictionary<int, ListeningSocket> _listeners = [];
+    // Maximum connections accepted of one listener in a turn, so that others are not starved.
+    private const int AcceptBatch = 16;
+
+    // As many as can have connected before a listener is given up. Whoever can reach a socket that has no name any more
+    // could keep connecting for ever.
+    private const int MaxBacklog = 4096;
+    private static readonly TimeSpan BacklogTime = TimeSpan.FromMilliseconds(500);
+
+    private static readonly TimeSpan WhileNobodyLeaves = TimeSpan.FromMilliseconds(1);
+
+    private readonly Dictionary<int, Listener> _listeners = [];
+    private readonly Dictionary<int, ConnectionGroup> _groups = [];
     private readonly ConcurrentQueue<Action> _changes = new();
+    private readonly DescriptorCloser _closer = new();
+    private readonly Lock _turnLock = new();
+    private TaskCompletionSource? _nextTurn;
+    private volatile string _trouble = "";
     private bool _hasClosedListeners;
 
+    /// <summary>Why clients cannot connect; empty when they can.</summary>
+    public string Trouble => _closer.Leaked == 0
+        ? _trouble
+        : $"{_closer.Leaked} descriptors that peers have sent cannot be closed";
+
     /// <summary>Takes over a listening socket; from any thread, before or during <see cref="Run"/>.</summary>
-    public void Add(ListeningSocket listener) => Change(() => Watch(listener));
+    /// <remarks>One that cannot be watched is closed and loses its name, which its keeper sees.</remarks>
+    public void Add(ListeningSocket listener, IProtocol protocol) => Change(() => Watch(listener, protocol));
 
     /// <summary>Gives up a listening socket of its own; from any thread. Who waits there is served.</summary>
     public void Remove(ListeningSocket listener) => Change(() => Leave(listener));
@@ -27,6 +49,28 @@ internal sealed partial class SocketFront
         var removed = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         Change(() => removed.SetResult(TryLeave(listener)));
         return removed.Task;
+    }
+
+    /// <summary>Done when the front's thread has come round once more; from any thread, as often as it likes.</summary>
+    public Task NextTurn()
+    {
+        lock (_turnLock)
+        {
+            if (_nextTurn is { } asked)
+                return asked.Task;
+            var turn = _nextTurn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            Change(EndTurn);
+            return turn.Task;
+        }
+    }
+
+    private void EndTurn()
+    {
+        lock (_turnLock)
+        {
+            _nextTurn?.SetResult();
+            _nextTurn = null;
+        }
     }
 
     private void Change(Action change)
@@ -41,51 +85,155 @@ internal sealed partial class SocketFront
             change();
     }
 
-    private void Watch(ListeningSocket listener)
+    private void Watch(ListeningSocket socket, IProtocol protocol)
     {
-        if (_hasClosedListeners)
+        if (_hasClosedListeners || GroupOf(socket, protocol) is not { } group)
         {
-            listener.Dispose();
+            socket.Dispose();
             return;
         }
 
-        _listeners.Add(listener.Descriptor, listener);
-        _epoll.Watch(listener.Descriptor, EpollEvents.Readable);
+        if (!_epoll.TryWatch(socket.Descriptor, EpollEvents.Readable))
+        {
+            Log.CannotWatch(log, "a listening socket", SystemCall.Failure("epoll_ctl").Message);
+            socket.Dispose();
+            return;
+        }
+
+        _listeners.Add(socket.Descriptor, new(socket, group));
+        group.IsLeft = false;
     }
 
-    private bool TryLeave(ListeningSocket listener)
+    // Several listeners of a class, as one that replaces another, share a group.
+    private ConnectionGroup? GroupOf(ListeningSocket socket, IProtocol protocol)
     {
-        if (IsOurs(listener))
-            Accept(listener.Descriptor);
-        if (_connections.HasAnyOf(listener.Callers))
-            return false;
-        Leave(listener);
+        foreach (var known in _groups.Values)
+        {
+            if (known.Callers == socket.Callers && known.Protocol == protocol)
+                return known;
+        }
+
+        return NewGroup(new(socket.Callers, protocol));
+    }
+
+    private ConnectionGroup? NewGroup(ConnectionGroup group)
+    {
+        if (_epoll.TryWatch(group.Waiting.Descriptor, EpollEvents.Readable))
+        {
+            _groups.Add(group.Waiting.Descriptor, group);
+            return group;
+        }
+
+        Log.CannotWatch(log, "the connections of a socket", SystemCall.Failure("epoll_ctl").Message);
+        group.Dispose();
+        return null;
+    }
+
+    private void Accept(Listener listener, int most)
+    {
+        for (var i = 0; i < most; i++)
+        {
+            if (AcceptOne(listener) is not { } socket)
+                return;
+            Read(new(socket, listener.Group));
+        }
+    }
+
+    private StreamSocket? AcceptOne(Listener listener)
+    {
+        var closer = listener.Socket.RefusesDescriptors ? null : _closer;
+        var socket = StreamSocket.Accept(listener.Socket.Descriptor, closer, out var reason);
+        if (socket is not null || reason is Errno.TryAgain)
+        {
+            if (socket is not null && _trouble.Length > 0)
+                AcceptAgain();
+            return socket;
+        }
+
+        if (reason is not Errno.Interrupted and not Errno.ConnectionAborted)
+            MakeRoom(reason);
+        return null;
+    }
+
+    // The system has nothing left to accept with. The listener stays readable, so the next turn tries again; until then
+    // the one who holds most gives way, or the front waits a moment for somebody to leave.
+    private void MakeRoom(Errno reason)
+    {
+        if (_trouble.Length == 0)
+            Log.CannotAccept(log, SystemCall.Failure("accept4").Message);
+        _trouble = $"no connection can be accepted: {reason}";
+        if (reason is Errno.TooManyFiles && _connections.WhoGivesUpItsPlace() is { } heaviest)
+            GiveWay(heaviest);
+        else
+            Thread.Sleep(WhileNobodyLeaves);
+    }
+
+    private void AcceptAgain()
+    {
+        _trouble = "";
+        Log.AcceptsAgain(log);
+    }
+
+    private bool TryLeave(ListeningSocket socket)
+    {
+        if (FindOurs(socket) is { } listener)
+        {
+            Accept(listener, AcceptBatch);
+            if (listener.Group.Count > 0)
+                return false;
+        }
+
+        Leave(socket);
         return true;
     }
 
-    private void Leave(ListeningSocket listener)
+    private void Leave(ListeningSocket socket)
     {
-        listener.Withdraw();
-        if (!IsOurs(listener))
+        socket.Withdraw();
+        if (FindOurs(socket) is not { } listener)
             return;
-        Accept(listener.Descriptor, most: int.MaxValue);
-        _ = _listeners.Remove(listener.Descriptor);
-        listener.Dispose();
+        AcceptBacklog(listener);
+        _ = _listeners.Remove(socket.Descriptor);
+        socket.Dispose();
+        LeaveGroup(listener.Group);
     }
 
-    private bool IsOurs(ListeningSocket listener) =>
-        _listeners.TryGetValue(listener.Descriptor, out var found) && found == listener;
+    // Connections that are still open keep their group.
+    private void LeaveGroup(ConnectionGroup group)
+    {
+        group.IsLeft = !_listeners.Values.Any(listener => listener.Group == group);
+        if (group is { IsLeft: true, Count: 0 })
+            GiveUp(group);
+    }
+
+    private void GiveUp(ConnectionGroup group)
+    {
+        _ = _groups.Remove(group.Waiting.Descriptor);
+        group.Dispose();
+    }
+
+    private Listener? FindOurs(ListeningSocket socket) =>
+        _listeners.TryGetValue(socket.Descriptor, out var found) && found.Socket == socket ? found : null;
+
+    private void AcceptBacklog(Listener listener)
+    {
+        var end = Environment.TickCount64 + (long)BacklogTime.TotalMilliseconds;
+        for (var i = 0; i < MaxBacklog && Environment.TickCount64 < end; i++)
+        {
+            if (AcceptOne(listener) is not { } socket)
+                return;
+            Read(new(socket, listener.Group));
+        }
+    }
 
     // Nobody finds a socket any more; who has connected already is still served.
     private void DrainListeners()
     {
         TakeUpChanges();
         foreach (var listener in _listeners.Values)
-        {
-            listener.Withdraw();
-            Accept(listener.Descriptor, most: int.MaxValue);
-        }
-
+            listener.Socket.Withdraw();
+        foreach (var listener in _listeners.Values)
+            AcceptBacklog(listener);
         CloseListeners();
     }
 
@@ -94,7 +242,10 @@ internal sealed partial class SocketFront
         _hasClosedListeners = true;
         TakeUpChanges();
         foreach (var listener in _listeners.Values)
-            listener.Dispose();
+            listener.Socket.Dispose();
         _listeners.Clear();
     }
+
+    /// <summary>A listening socket, and those who came through it.</summary>
+    private sealed record Listener(ListeningSocket Socket, ConnectionGroup Group);
 }

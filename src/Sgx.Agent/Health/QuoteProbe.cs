@@ -19,17 +19,10 @@ internal sealed partial class QuoteProbe(
     /// <summary>Proves again and again until cancelled.</summary>
     public async Task Run(CancellationToken cancellation)
     {
-        try
+        while (true)
         {
-            while (true)
-            {
-                await Task.Delay(interval, cancellation);
-                await ProveOrTell(cancellation);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // Told to stop.
+            await Task.Delay(interval, cancellation);
+            await ProveOrTell(cancellation);
         }
     }
 

@@ -12,24 +12,42 @@ namespace Sgx.Agent.Health;
 /// </remarks>
 internal sealed class QuoteProof(NodePlatform platform, TimeSpan deadline, TimeProvider clock)
 {
+    private readonly Lock _lock = new();
+    private Task _last = Task.CompletedTask;
+
     /// <exception cref="ProofFailedException">
     /// Anything but a genuine quote by current collateral, or none in time.
     /// </exception>
+    /// <exception cref="OperationCanceledException">Told to stop.</exception>
     public async Task Prove(CancellationToken cancellation)
     {
+        using var time = new CancellationTokenSource(deadline, clock);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation, time.Token);
         try
         {
-            // On another thread: a platform that blocks must not hold up whoever waits for the deadline.
-            await Task.Run(() => ProveInTime(cancellation), cancellation).WaitAsync(deadline, clock, cancellation);
+            await Begin(end.Token).WaitAsync(deadline, clock, cancellation);
         }
-        catch (TimeoutException)
+        catch (Exception e) when (e is TimeoutException or OperationCanceledException
+            && !cancellation.IsCancellationRequested)
         {
-            throw new ProofFailedException($"the platform has made no quote within {deadline.TotalSeconds:0.###} s");
+            throw new ProofFailedException($"the platform has made no quote within {deadline.TotalSeconds:0.###} s", e);
         }
         catch (Exception e) when (e is QuotingException or SgxFormatException or ArgumentException
             or IOException or UnauthorizedAccessException)
         {
             throw new ProofFailedException($"the platform cannot quote: {e.Message}", e);
+        }
+    }
+
+    // On another thread: a platform that blocks must not hold up whoever waits for the deadline. One that does not come
+    // back, though it was told to, keeps that thread; it is not asked again until it has.
+    private Task Begin(CancellationToken end)
+    {
+        lock (_lock)
+        {
+            if (!_last.IsCompleted)
+                throw new ProofFailedException("the platform has not come back from the last quote of the service's own");
+            return _last = Task.Run(() => ProveInTime(end), CancellationToken.None);
         }
     }
 

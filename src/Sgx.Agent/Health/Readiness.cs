@@ -1,7 +1,8 @@
 namespace Sgx.Agent.Health;
 
 /// <summary>
-/// Whether this node can quote, which only a quote can tell: ready is who has made a real one a short while ago.
+/// Whether this node can quote, which only a quote can tell: ready is who has made a real one a short while ago, and
+/// whose parts all do their work.
 /// </summary>
 internal sealed class Readiness(TimeSpan lifetime, TimeProvider clock) : IReadiness
 {
@@ -12,6 +13,14 @@ internal sealed class Readiness(TimeSpan lifetime, TimeProvider clock) : IReadin
     private string _trouble = NoQuoteYet;
     private bool _isRejected;
     private string? _hold;
+    private IReadOnlyList<IReadiness> _parts = [];
+
+    /// <summary>Not ready either while one of these parts is in trouble.</summary>
+    public void Watch(params IReadOnlyList<IReadiness> parts)
+    {
+        lock (_lock)
+            _parts = parts;
+    }
 
     /// <summary>Not ready, whatever is quoted, until <see cref="Release"/>.</summary>
     public void Hold(string why)
@@ -65,8 +74,9 @@ internal sealed class Readiness(TimeSpan lifetime, TimeProvider clock) : IReadin
         lock (_lock)
         {
             TimeSpan? since = _quoted is { } quoted ? clock.GetElapsedTime(quoted) : null;
-            var isReady = _hold is null && !_isRejected && since <= lifetime;
-            var trouble = _trouble is not "" ? _trouble : _hold ?? $"no quote for {lifetime.TotalSeconds:0} s";
+            var ofPart = _parts.Select(part => part.Trouble).FirstOrDefault(trouble => trouble.Length > 0);
+            var isReady = _hold is null && ofPart is null && !_isRejected && since <= lifetime;
+            var trouble = _trouble is not "" ? _trouble : _hold ?? ofPart ?? $"no quote for {lifetime.TotalSeconds:0} s";
             return new(isReady, since, isReady ? "" : trouble);
         }
     }

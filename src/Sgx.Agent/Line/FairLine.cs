@@ -2,42 +2,51 @@ using Sgx.Agent.Callers;
 
 namespace Sgx.Agent.Line;
 
-/// <summary>Jobs in the order that is fair: classes of callers take turns, and so do the callers of a class.</summary>
+/// <summary>Calls in the order that is fair: classes of callers take turns, and so do the callers of a class.</summary>
 /// <remarks>
 /// Who asks a hundred times more waits a hundred times longer, and makes nobody else wait. Not thread-safe.
 /// </remarks>
 internal sealed class FairLine
 {
-    private readonly Turns<string, Turns<Caller, Queue<QuoteJob>>> _classes = new();
+    private readonly Turns<string, Turns<Caller, LinkedList<PendingCall>>> _classes = new();
 
     // Who is alone needs no turns.
-    private QuoteJob? _alone;
+    private PendingCall? _alone;
 
-    /// <summary>Jobs in line.</summary>
+    /// <summary>Calls in line.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Jobs of one caller in line.</summary>
-    public int CountOf(Caller caller) => _alone is null
-        ? _classes.Find(caller.Class)?.Find(caller)?.Count ?? 0
-        : _alone.Caller == caller ? 1 : 0;
-
-    public void Add(QuoteJob job)
+    public void Add(PendingCall call)
     {
         Count++;
         if (Count == 1)
         {
-            _alone = job;
+            _alone = call;
             return;
         }
 
         if (_alone is { } first)
             GetInLine(first);
         _alone = null;
-        GetInLine(job);
+        GetInLine(call);
     }
 
-    /// <summary>The next job, and everybody who had a turn goes behind.</summary>
-    public QuoteJob? Next()
+    /// <summary>Takes a call out of the line, if it is in there. Its caller keeps its turn.</summary>
+    /// <returns>Whether it was.</returns>
+    public bool Remove(PendingCall call)
+    {
+        if (_alone == call)
+            _alone = null;
+        else if (call.Node?.List is { } calls)
+            calls.Remove(call.Node);
+        else
+            return false;
+        Count--;
+        return true;
+    }
+
+    /// <summary>The next call, and everybody who had a turn goes behind.</summary>
+    public PendingCall? Next()
     {
         if (_alone is { } alone)
         {
@@ -46,22 +55,35 @@ internal sealed class FairLine
             return alone;
         }
 
-        if (_classes.Take() is not (var name, var callers) || callers.Take() is not (var caller, var jobs))
-            return null;
-        var job = jobs.Dequeue();
-        Count--;
+        while (_classes.Take() is (var name, var callers))
+        {
+            var call = NextOf(callers);
+            if (callers.Count > 0)
+                _classes.GoBehind(name, callers);
+            if (call is null)
+                continue;
+            Count--;
+            return call;
+        }
 
-        if (jobs.Count > 0)
-            callers.GoBehind(caller, jobs);
-        if (callers.Count > 0)
-            _classes.GoBehind(name, callers);
-        return job;
+        return null;
     }
 
-    private void GetInLine(QuoteJob job) =>
-        _classes.FindOrAdd(job.Caller.Class).FindOrAdd(job.Caller).Enqueue(job);
+    // Null for a caller whose calls have all been taken out.
+    private static PendingCall? NextOf(Turns<Caller, LinkedList<PendingCall>> callers)
+    {
+        if (callers.Take() is not (var caller, var calls) || calls.First is not { } first)
+            return null;
+        calls.RemoveFirst();
+        if (calls.Count > 0)
+            callers.GoBehind(caller, calls);
+        return first.Value;
+    }
 
-    /// <summary>Parties that take turns, each with what it waits with; one without is not kept.</summary>
+    private void GetInLine(PendingCall call) =>
+        call.Node = _classes.FindOrAdd(call.Caller.Class).FindOrAdd(call.Caller).AddLast(call);
+
+    /// <summary>Parties that take turns, each with what it waits with.</summary>
     /// <remarks>
     /// Turns come in rounds, one a party. Who asks for one thing at a time is out of line while it is made, and must
     /// not lose its place to somebody who is always in line; and a newcomer need not wait for those who had a turn.
@@ -78,8 +100,6 @@ internal sealed class FairLine
         private Queue<TParty> _round = new(), _nextRound = new();
 
         public int Count => _waiting.Count;
-
-        public TWaiting? Find(TParty party) => _waiting.GetValueOrDefault(party);
 
         public TWaiting FindOrAdd(TParty party)
         {

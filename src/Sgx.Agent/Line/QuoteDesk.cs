@@ -1,14 +1,10 @@
-using Sgx.Aesm;
-using Sgx.Agent.Audit;
 using Sgx.Agent.Callers;
-using Sgx.Agent.Protocols.Aesm;
+using Sgx.Agent.Protocols;
 
 namespace Sgx.Agent.Line;
 
-/// <summary>
-/// Where calls that take the quoting enclave are handed in: who may, gets in line; each quote leaves a line of audit.
-/// </summary>
-internal sealed class QuoteDesk(CallerGate gate, QuoteQueue queue, QuoteAudit audit)
+/// <summary>Where calls that take the quoting enclave are handed in: the policy says who may, and who may gets in line.</summary>
+internal sealed class QuoteDesk(CallerGate gate, QuoteQueue queue)
 {
     /// <summary>Answers the next calls in line on this thread, where handing them to another would cost more.</summary>
     /// <param name="most">How many at most.</param>
@@ -16,29 +12,21 @@ internal sealed class QuoteDesk(CallerGate gate, QuoteQueue queue, QuoteAudit au
     public bool AnswerInPlace(int most) => queue.AnswerInPlace(most);
 
     /// <summary>Puts a call in line.</summary>
-    /// <returns>Null when it is in line; otherwise the status to refuse it with at once.</returns>
-    public AesmStatus? Take(Caller caller, AesmCall call, Func<bool> isAbandoned, Action<ResponseFrame> done)
+    /// <param name="pending">The call.</param>
+    /// <param name="pushedOut">Another call that had to leave the line for it, to be refused; usually null.</param>
+    /// <returns>Null when it is in line; otherwise why it is not.</returns>
+    public Refusal? Take(PendingCall pending, out PendingCall? pushedOut)
     {
-        var (begun, asked) = (audit.Begin(), call.Subject);
-        var refusal = gate.Refusal(caller, asked is not null) ?? Enqueue();
-        if (refusal is { } status)
-            End(status);
-        return refusal;
+        pushedOut = null;
+        if (gate.Refusal(pending.Caller, pending.Call.Subject is not null) is { } refusal)
+            return refusal;
+        return queue.TryAdd(pending, out pushedOut) ? null : Refusal.Full;
+    }
 
-        AesmStatus? Enqueue()
-        {
-            var job = new QuoteJob(caller, call, isAbandoned, frame =>
-            {
-                End(call.Status);
-                done(frame);
-            });
-            return queue.TryAdd(job) ? null : AesmStatusOf.QueueFull;
-        }
-
-        void End(AesmStatus status)
-        {
-            if (asked is { } subject)
-                audit.End(begun, caller, subject, status);
-        }
+    /// <summary>Nobody waits for a call any more: it leaves the line, or its work is cancelled.</summary>
+    public void Abandon(PendingCall pending)
+    {
+        queue.Remove(pending);
+        pending.Abandon();
     }
 }

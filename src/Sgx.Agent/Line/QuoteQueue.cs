@@ -1,16 +1,17 @@
-using Sgx.Agent.Protocols.Aesm;
+using Sgx.Agent.Callers;
 
 namespace Sgx.Agent.Line;
 
-/// <summary>The calls that wait for the quoting enclave, in fair order, and the workers that answer them.</summary>
+/// <summary>The calls that wait for the quoting enclave, in fair order.</summary>
 /// <remarks>
-/// The workers are threads of their own that sleep while there is nothing to do: a pool's threads spin for the next
-/// item, which costs more than a quote when there are few.
+/// When all places are taken, the newest call of whoever has most leaves the line for the newcomer: a class of callers
+/// that has few always finds a place.
 /// </remarks>
 internal sealed class QuoteQueue(QuoteQueueOptions options)
 {
     private readonly object _lock = new();
     private readonly FairLine _line = new();
+    private readonly Shares<PendingCall> _places = new(options.Capacity);
     private bool _isComplete;
 
     /// <summary>Calls that wait.</summary>
@@ -23,18 +24,44 @@ internal sealed class QuoteQueue(QuoteQueueOptions options)
         }
     }
 
-    /// <summary>Puts a call in line, unless the line is full, or has its caller's share already.</summary>
-    public bool TryAdd(QuoteJob job)
+    /// <summary>Puts a call in line, unless its caller has its share already.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="pushedOut">The call that left the line for it; usually null.</param>
+    public bool TryAdd(PendingCall call, out PendingCall? pushedOut)
     {
+        pushedOut = null;
         lock (_lock)
         {
-            var isFull = _line.Count >= options.Capacity || _line.CountOf(job.Caller) >= options.CapacityPerCaller;
-            if (_isComplete || isFull)
+            if (_isComplete || _places.HeldBy(call.Caller) >= options.CapacityPerCaller)
                 return false;
-            _line.Add(job);
+            call.Place = _places.Take(call.Caller, call);
+            if (_places.IsOverdrawn && !TryMakeRoom(call, out pushedOut))
+                return false;
+            _line.Add(call);
             if (_line.Count > options.LeftInPlace)
                 Monitor.Pulse(_lock);
             return true;
+        }
+    }
+
+    /// <summary>Takes a call out of the line, if it is still in there.</summary>
+    public void Remove(PendingCall call)
+    {
+        lock (_lock)
+        {
+            if (_line.Remove(call))
+                GiveUpPlace(call);
+        }
+    }
+
+    /// <summary>The next call for a worker, waited for; null once the queue is complete and empty.</summary>
+    public PendingCall? Next()
+    {
+        lock (_lock)
+        {
+            while (_line.Count == 0 && !_isComplete)
+                _ = Monitor.Wait(_lock);
+            return TakeNext();
         }
     }
 
@@ -45,18 +72,10 @@ internal sealed class QuoteQueue(QuoteQueueOptions options)
     {
         if (options.LeftInPlace == 0)
             return false;
-        for (var i = 0; i < most && Next(mayWait: false) is { } job; i++)
-        {
-            if (!job.IsAbandoned())
-                AnswerHere(job);
-        }
-
+        for (var i = 0; i < most && NextNow() is { } call; i++)
+            AnswerHere(call);
         return _line.Count > 0;
     }
-
-    /// <summary>Works off the line until <see cref="Complete"/>, and then what is still in it.</summary>
-    public Task Run() => Task.WhenAll(Enumerable.Range(0, options.Workers).Select(_ =>
-        Task.Factory.StartNew(Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
 
     /// <summary>Takes no more calls.</summary>
     public void Complete()
@@ -68,39 +87,50 @@ internal sealed class QuoteQueue(QuoteQueueOptions options)
         }
     }
 
-    private void Work()
-    {
-        while (Next(mayWait: true) is { } job)
-        {
-            if (!job.IsAbandoned())
-                job.Done(Wait(job.Call.Answer(CancellationToken.None)));
-        }
-    }
-
-    private QuoteJob? Next(bool mayWait)
+    private PendingCall? NextNow()
     {
         lock (_lock)
-        {
-            while (mayWait && _line.Count == 0 && !_isComplete)
-                _ = Monitor.Wait(_lock);
-            return _line.Next();
-        }
+            return TakeNext();
     }
 
-    private static void AnswerHere(QuoteJob job)
+    private PendingCall? TakeNext()
     {
-        var answer = job.Call.Answer(CancellationToken.None);
-        if (answer.IsCompletedSuccessfully)
-            job.Done(answer.Result);
-        else
-            _ = Finish(job, answer);   // it takes its time after all: elsewhere
+        if (_line.Next() is not { } call)
+            return null;
+        GiveUpPlace(call);
+        return call;
     }
 
-    private static async Task Finish(QuoteJob job, ValueTask<ResponseFrame> answer) => job.Done(await answer);
+    private bool TryMakeRoom(PendingCall newcomer, out PendingCall? pushedOut)
+    {
+        pushedOut = _places.WhoGivesWay()!;
+        GiveUpPlace(pushedOut);
+        if (pushedOut != newcomer)
+            return _line.Remove(pushedOut);
+        pushedOut = null;
+        return false;
+    }
 
-    // A platform in this process has answered by now; another one may be waited for, that is what the thread is for.
-    private static ResponseFrame Wait(ValueTask<ResponseFrame> answer) =>
-        answer.IsCompletedSuccessfully ? answer.Result : answer.AsTask().GetAwaiter().GetResult();
+    private void GiveUpPlace(PendingCall call)
+    {
+        if (call.Place is { } place)
+            _places.Return(place);
+        call.Place = null;
+    }
+
+    private static void AnswerHere(PendingCall call)
+    {
+        if (call.IsAbandoned)
+            return;
+        var reply = call.Call.Answer(call.Abandoned);
+        if (reply.IsCompletedSuccessfully)
+            call.Done(reply.Result);
+        else
+            _ = Finish(call, reply);   // it takes its time after all: elsewhere
+    }
+
+    // A call never throws, and what takes its reply only passes it on.
+    private static async Task Finish(PendingCall call, ValueTask<Protocols.Reply> reply) => call.Done(await reply);
 }
 
 /// <summary>The bounds of the queue of quotes.</summary>

@@ -9,8 +9,10 @@ internal enum Errno
 {
     Interrupted = 4,
     TryAgain = 11,
+    NoMemory = 12,
     TooManyFilesInSystem = 23,
     TooManyFiles = 24,
+    ConnectionAborted = 103,
 }
 
 /// <summary>What a system call said, checked.</summary>

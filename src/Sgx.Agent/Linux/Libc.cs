@@ -42,6 +42,38 @@ internal static partial class Libc
         }
     }
 
+    [LibraryImport(Name, EntryPoint = "recvmsg", SetLastError = true)]
+    private static unsafe partial nint ReceiveMessage(int socket, MessageHeader* message, int flags);
+
+    /// <summary>Bytes into one buffer, and what is attached to them into another.</summary>
+    internal static unsafe nint ReceiveMessage(
+        int socket, Span<byte> buffer, Span<byte> control, ref int controlLength, int flags)
+    {
+        fixed (byte* bytes = buffer, attached = control)
+        {
+            var piece = new Piece(bytes, buffer.Length);
+            var message = new MessageHeader
+            {
+                Pieces = &piece, PieceCount = 1, Control = (nint)attached, ControlLength = controlLength,
+            };
+            var result = ReceiveMessage(socket, &message, flags);
+            controlLength = result < 0 ? 0 : (int)message.ControlLength;
+            return result;
+        }
+    }
+
+    [LibraryImport(Name, EntryPoint = "shutdown", SetLastError = true)]
+    internal static partial int ShutDown(int socket, int how);
+
+    [LibraryImport(Name, EntryPoint = "ioctl", SetLastError = true)]
+    internal static partial int Control(int descriptor, nuint request, Span<byte> argument);
+
+    [LibraryImport(Name, EntryPoint = "getrlimit", SetLastError = true)]
+    internal static partial int GetResourceLimit(int resource, Span<ulong> softAndHard);
+
+    [LibraryImport(Name, EntryPoint = "setrlimit", SetLastError = true)]
+    internal static partial int SetResourceLimit(int resource, ReadOnlySpan<ulong> softAndHard);
+
     [LibraryImport(Name, EntryPoint = "getsockopt", SetLastError = true)]
     internal static partial int GetSocketOption(int socket, int level, int option, Span<byte> value, ref int length);
 

@@ -3,38 +3,49 @@ using static System.Buffers.Binary.BinaryPrimitives;
 namespace Sgx.Agent.Linux;
 
 /// <summary>A connected, non-blocking stream socket. For one thread.</summary>
-internal sealed class StreamSocket(int descriptor) : IDisposable
+/// <param name="descriptor">The socket, which now belongs to this.</param>
+/// <param name="closer">
+/// Closes what may take long to close: where the system lets peers send descriptors. Null where it does not.
+/// </param>
+internal sealed class StreamSocket(int descriptor, DescriptorCloser? closer = null) : IDisposable
 {
     private const int CloseOnExecNonBlocking = 0x80000 | 0x800;
     private const int NoSignal = 0x4000;
     private const int SocketLevel = 1, PeerCredentialsOption = 17;
+    private const int BothWays = 2;
+    private const nuint UnreadByUs = 0x541B, UnreadByPeerRequest = 0x5411;
 
-    // What a peer does not read stays in the system's memory, on our account, even when we have hung up. Epoll finds
-    // room again when three quarters of the socket's buffer (208 KiB by default) are free, so with so many zeros a call
-    // half of it is the most that is taken. A client asks for far fewer, and gets all of them in one call.
-    private static readonly byte[] Zeros = new byte[64 * 1024];
+    private static readonly byte[] Zeros = new byte[16 * 1024];
 
     public int Descriptor { get; } = descriptor;
 
     /// <summary>The next connection that waits at a listener, or null with the reason why there is none.</summary>
-    public static StreamSocket? Accept(int listener, out Errno reason)
+    public static StreamSocket? Accept(int listener, DescriptorCloser? closer, out Errno reason)
     {
         var descriptor = Libc.Accept(listener, 0, 0, CloseOnExecNonBlocking);
         reason = descriptor < 0 ? SystemCall.LastError : default;
-        return descriptor < 0 ? null : new(descriptor);
+        return descriptor < 0 ? null : new(descriptor, closer);
     }
 
-    /// <summary>Reads what is there.</summary>
+    /// <summary>Reads what is there. A peer that sends descriptors counts as gone.</summary>
     /// <returns>Bytes read; 0 at the end; null when nothing is there yet; -1 when the peer is gone.</returns>
-    public int? Receive(Span<byte> buffer) => Outcome(Libc.Receive(Descriptor, buffer, buffer.Length, 0));
+    public int? Receive(Span<byte> buffer)
+    {
+        if (closer is null)
+            return Outcome(Libc.Receive(Descriptor, buffer, buffer.Length, 0));
+        var count = Outcome(ReceivedDescriptors.Receive(Descriptor, buffer, closer, out var hasDescriptors));
+        return hasDescriptors ? -1 : count;
+    }
 
     /// <summary>Sends as much as the peer's buffer takes; a peer that is gone is no signal.</summary>
     /// <returns>Bytes sent; null when there is no room now; -1 when the peer is gone.</returns>
     public int? Send(ReadOnlySpan<byte> bytes) => Outcome(Libc.Send(Descriptor, bytes, bytes.Length, NoSignal));
 
-    /// <summary>Likewise bytes and zeros behind them, in one call: clients read badly what comes in pieces.</summary>
+    /// <summary>
+    /// Sends bytes and zeros behind them, in one call: clients read badly what comes in pieces.
+    /// </summary>
     /// <param name="bytes">The bytes.</param>
-    /// <param name="zeros">How many zeros; beyond 64 KiB some are left for the next call.</param>
+    /// <param name="zeros">How many zeros; beyond 16 KiB some are left for the next call.</param>
     /// <returns>As above, the zeros among the bytes sent.</returns>
     public int? Send(ReadOnlySpan<byte> bytes, int zeros)
     {
@@ -43,6 +54,11 @@ internal sealed class StreamSocket(int descriptor) : IDisposable
         var behind = Zeros.AsSpan(0, Math.Min(zeros, Zeros.Length));
         return Outcome(Libc.SendMessage(Descriptor, bytes, behind, NoSignal));
     }
+
+    /// <summary>
+    /// Bytes of the system's memory that what we sent takes until the peer has read it; 0 when it has, or is gone.
+    /// </summary>
+    public int UnreadByPeer() => Number(UnreadByPeerRequest);
 
     /// <summary>Who connected; null when the system does not say.</summary>
     public PeerCredentials? Peer() => PeerOf(Descriptor);
@@ -62,7 +78,27 @@ internal sealed class StreamSocket(int descriptor) : IDisposable
             ReadUInt32LittleEndian(credentials[8..]));
     }
 
-    public void Dispose() => _ = Libc.Close(Descriptor);
+    // Descriptors come with bytes: once the peer can send no more and nothing is unread, none are dropped here.
+    public void Dispose()
+    {
+        if (closer is null)
+        {
+            _ = Libc.Close(Descriptor);
+            return;
+        }
+
+        _ = Libc.ShutDown(Descriptor, BothWays);
+        if (Number(UnreadByUs) == 0)
+            _ = Libc.Close(Descriptor);
+        else
+            closer.Close(Descriptor);
+    }
+
+    private int Number(nuint request)
+    {
+        Span<byte> number = stackalloc byte[sizeof(int)];
+        return Libc.Control(Descriptor, request, number) < 0 ? 0 : ReadInt32LittleEndian(number);
+    }
 
     private static int? Outcome(nint result) => result >= 0
         ? (int)result

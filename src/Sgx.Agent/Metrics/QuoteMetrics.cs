@@ -1,8 +1,8 @@
 using Prometheus;
-using Sgx.Aesm;
 using Sgx.Agent.Callers;
 using Sgx.Agent.Health;
 using Sgx.Agent.Line;
+using Sgx.Agent.Protocols;
 using Sgx.Agent.Protocols.Aesm.Operations;
 using Counter = Prometheus.Counter;
 
@@ -32,7 +32,7 @@ internal sealed class QuoteMetrics
     {
         var metrics = Prometheus.Metrics.WithCustomRegistry(Registry);
         _requests = metrics.CreateCounter(
-            "sgx_quote_requests_total", "Quotes asked for, by the status that the client was told.", "status");
+            "sgx_quote_requests_total", "Quotes asked for, by the status that the client was told, or why it was told none.", "status");
         _durations = metrics.CreateHistogram(
             "sgx_quote_request_duration_seconds", "From the request for a quote to its answer, waiting included.",
             new HistogramConfiguration { Buckets = Buckets });
@@ -55,10 +55,10 @@ internal sealed class QuoteMetrics
 
     public CollectorRegistry Registry { get; } = Prometheus.Metrics.NewCustomRegistry();
 
-    /// <summary>A quote was answered, or refused.</summary>
-    public void Count(Caller caller, AesmStatus status, TimeSpan took)
+    /// <summary>The outcome of a quote is known.</summary>
+    public void Count(Caller caller, Outcome outcome, TimeSpan took)
     {
-        var told = status.ToString();
+        var told = outcome.Name;
         _requests.WithLabels(told).Inc();
         _durations.Observe(took.TotalSeconds);
         if (caller.Owner is not { } owner)

@@ -12,15 +12,13 @@ namespace Sgx.Agent.Platforms;
 /// </remarks>
 internal sealed class SteadyPlatform(IQuotingPlatform inner, Readiness readiness) : IQuotingPlatform
 {
-    private volatile Warm? _warm;
+    private volatile WarmKey? _warm;
 
     public bool AnswersAtOnce => inner.AnswersAtOnce;
 
-    /// <summary>Whether target info and size of a key are known, so that asking for them takes no time.</summary>
-    /// <param name="keyId">As a request holds it; what is no key id takes no time either, to refuse.</param>
-    public bool IsWarm(ReadOnlySpan<byte> keyId) => keyId.Length != AttestationKeyId.Size
-        || (_warm is { } warm
-            && warm.Key.Bytes.Span[..AttestationKeyId.BaseSize].SequenceEqual(keyId[..AttestationKeyId.BaseSize]));
+    /// <summary>What is known of a key without asking the quoting enclave; null while nothing is.</summary>
+    public WarmKey? Remembered(AttestationKeyId key) =>
+        _warm is { } warm && warm.Key.NamesSameKeyAs(key) ? warm : null;
 
     public ValueTask<IReadOnlyList<AttestationKeyId>> GetAttestationKeyIds(CancellationToken cancellation) =>
         inner.GetAttestationKeyIds(cancellation);
@@ -62,9 +60,9 @@ internal sealed class SteadyPlatform(IQuotingPlatform inner, Readiness readiness
         }
     }
 
-    private async ValueTask<Warm> WarmUp(AttestationKeyId key, CancellationToken cancellation)
+    private async ValueTask<WarmKey> WarmUp(AttestationKeyId key, CancellationToken cancellation)
     {
-        if (_warm is { } warm && warm.Key.NamesSameKeyAs(key))
+        if (Remembered(key) is { } warm)
             return warm;
         var enclave = await inner.Initialize(key, cancellation);
         return _warm = new(key, enclave, await inner.GetQuoteSize(key, cancellation));
@@ -76,6 +74,10 @@ internal sealed class SteadyPlatform(IQuotingPlatform inner, Readiness readiness
 
     private static bool IsCallersFault(QuotingFailure failure) =>
         failure is QuotingFailure.InvalidReport or QuotingFailure.InvalidParameter or QuotingFailure.UnsupportedKeyId;
-
-    private sealed record Warm(AttestationKeyId Key, QuotingEnclaveInfo Enclave, int QuoteSize);
 }
+
+/// <summary>An attestation key that is ready.</summary>
+/// <param name="Key">Which one.</param>
+/// <param name="Enclave">Whom to address Reports to.</param>
+/// <param name="QuoteSize">Bytes of a quote.</param>
+internal sealed record WarmKey(AttestationKeyId Key, QuotingEnclaveInfo Enclave, int QuoteSize);

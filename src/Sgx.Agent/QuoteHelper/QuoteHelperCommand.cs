@@ -23,8 +23,8 @@ internal static class QuoteHelperCommand
     private static async Task Run(QuoteHelperOptions options, CancellationToken cancellation)
     {
         var platform = QuotingPlatforms.Open(options.Platform);
-        await using var helper = await QuoteHelper.Start(options, platform, cancellation);
-        Console.WriteLine(helper.FirstLine);
-        await helper.Run(cancellation);
+        await using var service = await QuotingService.Start(options, platform, cancellation);
+        Console.WriteLine(service.FirstLine);
+        await service.Run(cancellation);
     }
 }

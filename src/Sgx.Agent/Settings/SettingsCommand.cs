@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sgx.Agent.QuoteHelper;
 
 namespace Sgx.Agent.Settings;
 
@@ -48,6 +49,16 @@ internal sealed class SettingsCommand<TOptions>
         catch (SettingsException e)
         {
             return Fail(e, ExitCodes.Usage);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // Only a start is cut off by it; who serves drains, and returns.
+            Console.Error.WriteLine("sgx-agent: told to stop before it served");
+            return ExitCodes.Stopped;
+        }
+        catch (ServiceFailedException e)
+        {
+            return Fail(e, ExitCodes.Failed);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException || IsExpected(e))
         {

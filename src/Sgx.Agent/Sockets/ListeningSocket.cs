@@ -38,6 +38,9 @@ internal sealed class ListeningSocket : IDisposable
 
     public string Path { get; }
 
+    /// <summary>Whether the system lets no peer send descriptors (Linux 6.16 and later).</summary>
+    public bool RefusesDescriptors { get; }
+
     public int Descriptor => (int)_socket.SafeHandle.DangerousGetHandle();
 
     /// <summary>Listens at a path, in place of the socket that is there: see <see cref="Predecessor"/>.</summary>

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Logging;
+using Sgx.Aesm;
 using Sgx.Agent.Callers;
 using Sgx.Agent.Front;
 using Sgx.Agent.Health;
+using Sgx.Agent.Protocols;
 
 namespace Sgx.Agent.Sockets;
 
@@ -10,18 +12,29 @@ namespace Sgx.Agent.Sockets;
 /// </summary>
 /// <remarks>
 /// A successor may leave before this instance does: an update is undone, or it crashes. Somebody else may take the
-/// path or remove the file. Nobody who waits at the path would be told, so the path is looked at every second.
+/// path or remove the file. Nobody who waits at the path would be told, so this instance asks at the path every second,
+/// and is ready only if it is itself who answers.
 /// </remarks>
+/// <param name="path">The well-known path.</param>
+/// <param name="instance">How this instance knows itself: <see cref="ServiceIdentity.Instance"/>.</param>
+/// <param name="front">Serves who connects.</param>
+/// <param name="protocol">What they speak.</param>
+/// <param name="readiness">Held while nobody reaches this instance at the path.</param>
+/// <param name="log">Tells who holds the path.</param>
 internal sealed partial class SharedSocket(
-    string path, SocketFront front, Readiness readiness, ILogger<SharedSocket> log)
+    string path, string instance, SocketFront front, IProtocol protocol, Readiness readiness,
+    ILogger<SharedSocket> log)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     // A daemon that starts has a socket for a moment at which it does not listen yet.
     private const int LooksBeforeTaking = 3;
 
+    // Under load, this instance may be late to answer itself.
+    private const int SilencesBeforeHolding = 3;
+
     private ListeningSocket? _listener;
-    private int _left;
+    private int _left, _silences;
     private string _told = "";
 
     /// <summary>Whether this instance holds the path, or nobody does.</summary>
@@ -33,11 +46,11 @@ internal sealed partial class SharedSocket(
     {
         var former = _listener;
         var listener = ListeningSocket.Open(path, CallerClass.Shared);
-        front.Add(listener);
+        front.Add(listener, protocol);
         if (former is not null)
             front.Remove(former);
         Volatile.Write(ref _listener, listener);
-        (_left, _told) = (0, "");
+        (_left, _silences, _told) = (0, 0, "");
         readiness.Release();
     }
 
@@ -47,30 +60,48 @@ internal sealed partial class SharedSocket(
     /// <param name="cancellation">Ends it.</param>
     public async Task Run(Func<CancellationToken, Task> prove, Action taken, CancellationToken cancellation)
     {
-        try
+        while (true)
         {
-            while (true)
-            {
-                await Task.Delay(Pause, cancellation);
-                if (await IsFree(cancellation) && await TryTake(prove, cancellation))
-                    taken();
-            }
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            // Told to stop.
+            await Task.Delay(Pause, cancellation);
+            if (await IsFree(cancellation) && await TryTake(prove, cancellation))
+                taken();
         }
     }
 
     private async Task<bool> IsFree(CancellationToken cancellation)
     {
-        if (_listener is { IsCurrent: true })
-            return false;
-        switch (await Look(cancellation))
+        var holder = await Look(cancellation);
+        if (holder is SocketHolder.Ours { Identity: var identity } && identity.Instance == instance)
+            Reached();
+        else if (_listener is { IsCurrent: true })
+            NotReached();
+        else
+            return IsFree(holder);
+        return false;
+    }
+
+    private void Reached()
+    {
+        (_left, _silences) = (0, 0);
+        readiness.Release();
+    }
+
+    private void NotReached()
+    {
+        if (++_silences < SilencesBeforeHolding)
+            return;
+        readiness.Hold($"this service does not answer at {path}");
+        if (IsNews("silent"))
+            Log.NotAnswering(log, path);
+    }
+
+    private bool IsFree(SocketHolder holder)
+    {
+        switch (holder)
         {
             case SocketHolder.Ours { Identity.Version: var version }:
                 _left = 0;
-                readiness.Release();
+                readiness.Hold($"another instance, version {version}, serves at {path}");
                 if (IsNews($"version {version}"))
                     Log.Succeeded(log, version, path);
                 return false;
@@ -131,6 +162,9 @@ internal sealed partial class SharedSocket(
 
         [LoggerMessage(Level = LogLevel.Error, Message = "{Who} has taken {Path}; nobody finds this service there")]
         public static partial void Lost(ILogger logger, string who, string path);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "this service does not answer at its own path {Path}")]
+        public static partial void NotAnswering(ILogger logger, string path);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "nobody served at {Path} any more; serving there again")]
         public static partial void TakenBack(ILogger logger, string path);

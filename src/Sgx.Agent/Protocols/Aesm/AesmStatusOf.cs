@@ -9,14 +9,16 @@ namespace Sgx.Agent.Protocols.Aesm;
 /// </remarks>
 internal static class AesmStatusOf
 {
-    /// <summary>The client's try was in vain, its next one may not be.</summary>
-    public const AesmStatus QueueFull = AesmStatus.Busy;
+    /// <summary>The status for a refusal of the service's: Busy where the client's next try may succeed.</summary>
+    public static AesmStatus Of(Refusal refusal) => refusal switch
+    {
+        Refusal.Denied => AesmStatus.ServiceUnavailable,
+        Refusal.Failed => AesmStatus.UnexpectedError,
+        _ => AesmStatus.Busy,
+    };
 
-    /// <summary>Whether the caller may is about to be known.</summary>
-    public const AesmStatus CallerNotKnown = AesmStatus.Busy;
-
-    /// <summary>The answer comes too late for the client; it finds it ready the next time.</summary>
-    public const AesmStatus DeadlinePassed = AesmStatus.Busy;
+    /// <summary>A status as audit and metrics tell it.</summary>
+    public static CallStatus Told(AesmStatus status) => new(status.ToString(), status is AesmStatus.Success);
 
     public static AesmStatus Failure(Exception e, IAesmOperation operation) => e switch
     {
@@ -25,7 +27,7 @@ internal static class AesmStatusOf
         QuotingException { Failure: QuotingFailure.NoPlatformCertData } =>
             operation.CanTellMissingCertificates ? AesmStatus.NoPlatformCertData : AesmStatus.NetworkError,
         QuotingException quoting => Failure(quoting.Failure),
-        OperationCanceledException => DeadlinePassed,
+        OperationCanceledException => Of(Refusal.DeadlinePassed),
         _ => AesmStatus.UnexpectedError,   // a bug of ours
     };
 

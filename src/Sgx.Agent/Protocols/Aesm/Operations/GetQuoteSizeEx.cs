@@ -9,7 +9,10 @@ internal sealed class GetQuoteSizeEx(SteadyPlatform platform, IReadOnlyList<Atte
 {
     public string Name => "get_quote_size_ex";
 
-    public bool IsQuick(GetQuoteSizeExRequest request) => platform.IsWarm(request.AttKeyId.Span);
+    public GetQuoteSizeExResponse? AnswerNow(GetQuoteSizeExRequest request) =>
+        platform.Remembered(keys.Find(request.AttKeyId)) is { } warm
+            ? new() { QuoteSize = (uint)warm.QuoteSize }
+            : null;
 
     public async ValueTask<GetQuoteSizeExResponse> Answer(
         GetQuoteSizeExRequest request, CancellationToken cancellation) =>

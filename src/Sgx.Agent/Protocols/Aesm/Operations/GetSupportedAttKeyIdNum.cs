@@ -8,11 +8,8 @@ internal sealed class GetSupportedAttKeyIdNum(IReadOnlyList<AttestationKeyId> ke
 {
     public string Name => "get_supported_att_key_id_num";
 
-    public bool IsQuick(GetSupportedAttKeyIdNumRequest request) => true;
-
-    public ValueTask<GetSupportedAttKeyIdNumResponse> Answer(
-        GetSupportedAttKeyIdNumRequest request, CancellationToken cancellation) =>
-        new(new GetSupportedAttKeyIdNumResponse { AttKeyIdNum = (uint)keys.Count });
+    public GetSupportedAttKeyIdNumResponse AnswerNow(GetSupportedAttKeyIdNumRequest request) =>
+        new() { AttKeyIdNum = (uint)keys.Count };
 
     public GetSupportedAttKeyIdNumResponse Refusal(GetSupportedAttKeyIdNumRequest request) => new() { AttKeyIdNum = 0 };
 }

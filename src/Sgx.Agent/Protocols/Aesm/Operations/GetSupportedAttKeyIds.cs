@@ -11,14 +11,11 @@ internal sealed class GetSupportedAttKeyIds(IReadOnlyList<AttestationKeyId> keys
 
     public string Name => "get_supported_att_key_ids";
 
-    public bool IsQuick(GetSupportedAttKeyIdsRequest request) => true;
-
-    public ValueTask<GetSupportedAttKeyIdsResponse> Answer(
-        GetSupportedAttKeyIdsRequest request, CancellationToken cancellation)
+    public GetSupportedAttKeyIdsResponse AnswerNow(GetSupportedAttKeyIdsRequest request)
     {
         if (request.BufSize != _all.Length)
             throw new SgxFormatException("get_supported_att_key_ids.buf_size", $"{_all.Length}", $"{request.BufSize}");
-        return new(new GetSupportedAttKeyIdsResponse { AttKeyIds = UnsafeByteOperations.UnsafeWrap(_all) });
+        return new() { AttKeyIds = UnsafeByteOperations.UnsafeWrap(_all) };
     }
 
     public GetSupportedAttKeyIdsResponse Refusal(GetSupportedAttKeyIdsRequest request) => new();

@@ -7,15 +7,14 @@ namespace Sgx.Agent.Protocols.Aesm.Operations;
 /// <summary>
 /// Tells who serves here and whether the node can quote; asked by successors and health checks of this product.
 /// </summary>
-internal sealed class Identify(string platform, Readiness readiness) : IAesmOperation<IdentifyRequest, IdentifyResponse>
+internal sealed class Identify(string platform, string instance, Readiness readiness)
+    : IAesmOperation<IdentifyRequest, IdentifyResponse>
 {
     public static string Version { get; } = typeof(Identify).Assembly.GetName().Version?.ToString(3) ?? "";
 
     public string Name => "identify";
 
-    public bool IsQuick(IdentifyRequest request) => true;
-
-    public ValueTask<IdentifyResponse> Answer(IdentifyRequest request, CancellationToken cancellation)
+    public IdentifyResponse AnswerNow(IdentifyRequest request)
     {
         var state = readiness.Now();
         var answer = new IdentifyResponse
@@ -23,12 +22,13 @@ internal sealed class Identify(string platform, Readiness readiness) : IAesmOper
             Product = ServiceIdentity.ProductName,
             Version = Version,
             Platform = platform,
+            Instance = instance,
             IsReady = state.IsReady,
             Trouble = state.Trouble,
         };
         if (state.SinceQuote is { } since)
             answer.MillisecondsSinceQuote = (ulong)since.TotalMilliseconds;
-        return new(answer);
+        return answer;
     }
 
     public IdentifyResponse Refusal(IdentifyRequest request) => new();

@@ -20,26 +20,33 @@ internal sealed class InitQuoteEx(SteadyPlatform platform, IReadOnlyList<Attesta
 
     public bool CanTellMissingCertificates => true;
 
-    public bool IsQuick(InitQuoteExRequest request) => !request.BPubKeyId || platform.IsWarm(request.AttKeyId.Span);
+    public InitQuoteExResponse? AnswerNow(InitQuoteExRequest request)
+    {
+        var key = Read(request);
+        if (!request.BPubKeyId)
+            return new() { TargetInfo = NoTargetInfoYet, PubKeyIdSize = PublicKeyIdSize };
+        return platform.Remembered(key) is { } warm ? Told(warm.Enclave) : null;
+    }
 
-    public async ValueTask<InitQuoteExResponse> Answer(InitQuoteExRequest request, CancellationToken cancellation)
+    public async ValueTask<InitQuoteExResponse> Answer(InitQuoteExRequest request, CancellationToken cancellation) =>
+        Told(await platform.Initialize(Read(request), cancellation));
+
+    public InitQuoteExResponse Refusal(InitQuoteExRequest request) => new() { PubKeyIdSize = 0 };
+
+    private AttestationKeyId Read(InitQuoteExRequest request)
     {
         if (!request.HasBPubKeyId)
             throw new AesmRefusalException(AesmStatus.UnexpectedError, "neither size phase nor key phase is asked for");
         var key = keys.Find(request.AttKeyId);
-        if (!request.BPubKeyId)
-            return new() { TargetInfo = NoTargetInfoYet, PubKeyIdSize = PublicKeyIdSize };
-        if (request.BufSize != PublicKeyIdSize)
+        if (request.BPubKeyId && request.BufSize != PublicKeyIdSize)
             throw new SgxFormatException("init_quote_ex.buf_size", $"{PublicKeyIdSize}", $"{request.BufSize}");
-
-        var enclave = await platform.Initialize(key, cancellation);
-        return new()
-        {
-            TargetInfo = UnsafeByteOperations.UnsafeWrap(enclave.TargetInfo.Bytes),
-            PubKeyIdSize = PublicKeyIdSize,
-            PubKeyId = UnsafeByteOperations.UnsafeWrap(enclave.PublicKeyId),
-        };
+        return key;
     }
 
-    public InitQuoteExResponse Refusal(InitQuoteExRequest request) => new() { PubKeyIdSize = 0 };
+    private static InitQuoteExResponse Told(QuotingEnclaveInfo enclave) => new()
+    {
+        TargetInfo = UnsafeByteOperations.UnsafeWrap(enclave.TargetInfo.Bytes),
+        PubKeyIdSize = PublicKeyIdSize,
+        PubKeyId = UnsafeByteOperations.UnsafeWrap(enclave.PublicKeyId),
+    };
 }

@@ -12,9 +12,7 @@ internal sealed class LegacyOperation : IAesmOperation<LegacyRequest, LegacyResp
 
     public string Name => "legacy operation";
 
-    public bool IsQuick(LegacyRequest request) => true;
-
-    public ValueTask<LegacyResponse> Answer(LegacyRequest request, CancellationToken cancellation) =>
+    public LegacyResponse AnswerNow(LegacyRequest request) =>
         throw new AesmRefusalException(AesmStatus.ServiceUnavailable, "EPID and launch control are not served");
 
     public LegacyResponse Refusal(LegacyRequest request) => new();

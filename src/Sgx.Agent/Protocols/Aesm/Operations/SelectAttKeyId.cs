@@ -10,12 +10,10 @@ internal sealed class SelectAttKeyId(IReadOnlyList<AttestationKeyId> keys)
 {
     public string Name => "select_att_key_id";
 
-    public bool IsQuick(SelectAttKeyIdRequest request) => true;
-
-    public ValueTask<SelectAttKeyIdResponse> Answer(SelectAttKeyIdRequest request, CancellationToken cancellation)
+    public SelectAttKeyIdResponse AnswerNow(SelectAttKeyIdRequest request)
     {
         var selected = request.HasAttKeyIdList ? FirstOffered(request.AttKeyIdList) : keys[0];
-        return new(new SelectAttKeyIdResponse { SelectedAttKeyId = UnsafeByteOperations.UnsafeWrap(selected.Bytes) });
+        return new() { SelectedAttKeyId = UnsafeByteOperations.UnsafeWrap(selected.Bytes) };
     }
 
     public SelectAttKeyIdResponse Refusal(SelectAttKeyIdRequest request) => new();

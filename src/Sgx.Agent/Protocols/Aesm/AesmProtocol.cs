@@ -1,14 +1,16 @@
 using Google.Protobuf;
 using Microsoft.Extensions.Logging;
+using Sgx.Aesm;
 using Sgx.Aesm.Wire;
 using Sgx.Agent.Platforms;
 using Sgx.Agent.Protocols.Aesm.Operations;
 
 namespace Sgx.Agent.Protocols.Aesm;
 
-/// <summary>Everything that can be asked over AESM.</summary>
-internal sealed class AesmService(
-    SteadyPlatform platform, IReadOnlyList<AttestationKeyId> keys, Identify identify, ILogger<AesmService> log)
+/// <summary>AESM: its frames, and everything that can be asked in them.</summary>
+internal sealed class AesmProtocol(
+    SteadyPlatform platform, IReadOnlyList<AttestationKeyId> keys, Identify identify, ILogger<AesmProtocol> log)
+    : IProtocol
 {
     private static readonly MessageParser<Request> Parser = Request.Parser.WithDiscardUnknownFields(true);
 
@@ -19,8 +21,15 @@ internal sealed class AesmService(
     private readonly GetSupportedAttKeyIdNum _getSupportedAttKeyIdNum = new(keys);
     private readonly GetSupportedAttKeyIds _getSupportedAttKeyIds = new(keys);
 
+    public int PrefixSize => AesmFrame.PrefixSize;
+
+    public int MaxRequest => AesmFrame.PrefixSize + AesmFrame.MaxRequestBody;
+
+    public int? BodyLength(ReadOnlySpan<byte> prefix) =>
+        AesmFrame.BodyLength(prefix) is { } length and <= AesmFrame.MaxRequestBody ? length : null;
+
     /// <summary>The call that a request's body makes; null when it is no request, or more than one.</summary>
-    public AesmCall? Understand(ReadOnlySpan<byte> body)
+    public ICall? Understand(ReadOnlySpan<byte> body)
     {
         try
         {
@@ -33,11 +42,11 @@ internal sealed class AesmService(
         }
     }
 
-    private AesmCall? CallOf(Request request) => request switch
+    private ICall? CallOf(Request request) => request switch
     {
         { InitQuoteEx: { } r } => Call(_initQuoteEx, r, a => Frame(new() { InitQuoteEx = a })),
         { GetQuoteSizeEx: { } r } => Call(_getQuoteSizeEx, r, a => Frame(new() { GetQuoteSizeEx = a })),
-        { GetQuoteEx: { } r } => Call(_getQuoteEx, r, a => ResponseFrame.OfQuote(a, r.BufSize)),
+        { GetQuoteEx: { } r } => Call(_getQuoteEx, r, a => AesmReplies.Quote(a, r.BufSize)),
         { SelectAttKeyId: { } r } => Call(_selectAttKeyId, r, a => Frame(new() { SelectAttKeyId = a })),
         { GetSupportedAttKeyIdNum: { } r } =>
             Call(_getSupportedAttKeyIdNum, r, a => Frame(new() { GetSupportedAttKeyIdNum = a })),
@@ -57,11 +66,11 @@ internal sealed class AesmService(
         _ => null,
     };
 
-    private static ResponseFrame Frame(Response response) => ResponseFrame.Of(response);
+    private static ResponseFrame Frame(Response response) => AesmReplies.Frame(response);
 
     private AesmCall<TRequest, TResponse> Call<TRequest, TResponse>(
         IAesmOperation<TRequest, TResponse> operation, TRequest request, Func<TResponse, ResponseFrame> envelope)
-        where TResponse : IAesmResponse => new(operation, request, envelope, log);
+        where TResponse : class, IAesmResponse => new(operation, request, envelope, log);
 
     private AesmCall<LegacyRequest, LegacyResponse> Legacy(
         LegacyRequest request, Func<LegacyResponse, ResponseFrame> envelope) =>
