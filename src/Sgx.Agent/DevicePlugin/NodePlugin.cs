@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 using Sgx.Agent.Allocations;
 using Sgx.Agent.DevicePlugin.Allocating;
@@ -53,12 +54,12 @@ internal sealed partial class NodePlugin : IReadiness, IDisposable
     public IReadOnlyList<string> Refused => _refused;
 
     /// <summary>Serves until cancelled.</summary>
-    /// <exception cref="IOException">The address for HTTP is taken.</exception>
+    /// <exception cref="IOException">The address for HTTP is not one of this machine.</exception>
     public async Task Run(CancellationToken cancellation)
     {
-        await using var http = _options.Http is { } address
-            ? await HealthEndpoints.Start(address, this, _metrics.Registry, cancellation)
-            : null;
+        await using var http = _options.Http is { } address ? Health(address) : null;
+        if (http is not null)
+            _ = await http.TryBind(cancellation);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         try
         {
@@ -66,7 +67,7 @@ internal sealed partial class NodePlugin : IReadiness, IDisposable
             await Task.WhenAll(_healths.Select(health => health.Look(stop.Token)));
             Task[] all =
             [
-                Task.Delay(Timeout.Infinite, stop.Token),
+                http?.Run(stop.Token) ?? Task.Delay(Timeout.Infinite, stop.Token),
                 .. _healths.Select(health => health.Run(stop.Token)),
                 .. _registrations.Select(registration => registration.Run(stop.Token)),
             ];
@@ -81,6 +82,9 @@ internal sealed partial class NodePlugin : IReadiness, IDisposable
     }
 
     public void Dispose() => _logs.Dispose();
+
+    private HealthServer Health(IPEndPoint address) => new(
+        address, new(this, new ThreadPoolLiveness(), _metrics.Registry), _logs.CreateLogger<HealthServer>());
 
     private void Offer(ResourceDialect dialect)
     {

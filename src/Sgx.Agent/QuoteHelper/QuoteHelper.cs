@@ -31,7 +31,7 @@ internal sealed partial class QuoteHelper : IAsyncDisposable
     private SocketFront? _front;
     private SharedSocket? _shared;
     private AllocationKeeper? _allocations;
-    private IAsyncDisposable? _http;
+    private HealthServer? _http;
     private QuoteMetrics? _metrics;
 
     private QuoteHelper(QuoteHelperOptions options, NodePlatform platform, TimeProvider clock)
@@ -84,6 +84,7 @@ internal sealed partial class QuoteHelper : IAsyncDisposable
         var probing = _probe.Run(cancellation);
         var keeping = _allocations?.Run(cancellation) ?? Task.CompletedTask;
         var holding = _shared!.Run(_probe.Prove, () => _allocations?.Wake(), cancellation);
+        var answering = _http?.Run(cancellation) ?? Task.CompletedTask;
         await using var stop = cancellation.Register(front.Stop);
         await Task.Factory.StartNew(
             front.Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
@@ -91,7 +92,7 @@ internal sealed partial class QuoteHelper : IAsyncDisposable
 
         // A platform that hangs has kept its callers waiting long enough; it does not keep the process.
         _ = await Task.WhenAny(
-            Task.WhenAll(quoting, probing, keeping, holding),
+            Task.WhenAll(quoting, probing, keeping, holding, answering),
             Task.Delay(_options.Front.DrainTimeout, CancellationToken.None));
     }
 
@@ -110,7 +111,10 @@ internal sealed partial class QuoteHelper : IAsyncDisposable
         if (_options.Health.Http is { } address)
         {
             _metrics = new(_platform.Name, _readiness, _quotes);
-            _http = await HealthEndpoints.Start(address, _readiness, _metrics.Registry, cancellation);
+            _http = new(
+                address, new(_readiness, new ThreadPoolLiveness(), _metrics.Registry),
+                _logs.CreateLogger<HealthServer>());
+            _ = await _http.TryBind(cancellation);
         }
 
         _readiness.Hold("the sockets are not open yet");

@@ -1,0 +1,85 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Sgx.Agent.Health;
+
+/// <summary>Accepts the connections of the health port.</summary>
+/// <remarks>
+/// Kestrel's own listener tries again at once when a connection cannot be accepted. Without free descriptors that is a
+/// loop that takes a whole processor; this one pauses.
+/// </remarks>
+internal sealed class HealthListener : IConnectionListenerFactory, IConnectionListener
+{
+    private const int Backlog = 512;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    private readonly Socket _listener;
+    private readonly SocketConnectionContextFactory _contexts;
+
+    private HealthListener(Socket listener)
+    {
+        _listener = listener;
+        EndPoint = listener.LocalEndPoint!;
+        _contexts = new(new() { IOQueueCount = 1 }, NullLogger.Instance);
+    }
+
+    public EndPoint EndPoint { get; }
+
+    /// <summary>Binds and listens. Nobody is answered yet.</summary>
+    /// <exception cref="SocketException">The address is in use, or not one of this machine.</exception>
+    public static HealthListener Bind(IPEndPoint address)
+    {
+        var listener = SocketTransportOptions.CreateDefaultBoundListenSocket(address);
+        try
+        {
+            listener.Listen(Backlog);
+            return new(listener);
+        }
+        catch
+        {
+            listener.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The listener for Kestrel, which has nothing left to bind.</summary>
+    public ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default) =>
+        new(this);
+
+    public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default)
+    {
+        while (true)
+        {
+            try
+            {
+                var socket = await _listener.AcceptAsync(cancellationToken);
+                socket.NoDelay = true;
+                return _contexts.Create(socket);
+            }
+            catch (SocketException e) when (e.SocketErrorCode is not SocketError.OperationAborted)
+            {
+                await Task.Delay(Pause, cancellationToken);
+            }
+            catch (Exception e) when (e is SocketException or ObjectDisposedException)
+            {
+                return null;   // unbound
+            }
+        }
+    }
+
+    public ValueTask UnbindAsync(CancellationToken cancellationToken = default)
+    {
+        _listener.Dispose();
+        return default;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _listener.Dispose();
+        _contexts.Dispose();
+        return default;
+    }
+}
