@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Sgx.Agent.DevicePlugin.Resources;
 using Sgx.Agent.Kubelet;
 using Sgx.Agent.Linux;
@@ -80,10 +79,10 @@ internal sealed class PluginSocket : IAsyncDisposable
 
     private static WebApplication Build(string path, PluginService service)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        _ = builder.Logging.ClearProviders();
+        // The empty builder reads no configuration, from the working directory or from variables, and watches no file.
+        var builder = WebApplication.CreateEmptyBuilder(new() { ContentRootPath = AppContext.BaseDirectory });
         _ = builder.Services.AddSingleton(service).AddGrpc();
-        _ = builder.WebHost.ConfigureKestrel(
+        _ = builder.WebHost.UseKestrelCore().ConfigureKestrel(
             server => server.ListenUnixSocket(path, socket => socket.Protocols = HttpProtocols.Http2));
         var server = builder.Build();
         _ = server.MapGrpcService<PluginService>();
