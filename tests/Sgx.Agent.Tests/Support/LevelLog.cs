@@ -3,11 +3,23 @@ using Microsoft.Extensions.Logging;
 namespace Sgx.Agent.Tests.Support;
 
 /// <summary>A log that keeps how serious each entry was, and what it says.</summary>
-internal sealed class LevelLog : ILogger
+internal class LevelLog : ILogger
 {
-    public List<LogLevel> Levels { get; } = [];
+    private readonly Lock _lock = new();
+    private readonly List<(LogLevel Level, string Message)> _entries = [];
 
-    public List<string> Messages { get; } = [];
+    public List<LogLevel> Levels => [.. Entries.Select(entry => entry.Level)];
+
+    public List<string> Messages => [.. Entries.Select(entry => entry.Message)];
+
+    private List<(LogLevel Level, string Message)> Entries
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _entries];
+        }
+    }
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
@@ -18,7 +30,10 @@ internal sealed class LevelLog : ILogger
         LogLevel logLevel, EventId eventId, TState state, Exception? exception,
         Func<TState, Exception?, string> formatter)
     {
-        Levels.Add(logLevel);
-        Messages.Add(formatter(state, exception));
+        lock (_lock)
+            _entries.Add((logLevel, formatter(state, exception)));
     }
 }
+
+/// <summary>The same for what wants a log of its own category.</summary>
+internal sealed class LevelLog<T> : LevelLog, ILogger<T>;
