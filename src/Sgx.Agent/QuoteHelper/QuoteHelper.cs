@@ -116,6 +116,7 @@ internal sealed partial class QuoteHelper : IAsyncDisposable
         _readiness.Hold("the sockets are not open yet");
         var predecessor = await Predecessor.Find(_options.SocketPath, cancellation);
         await _probe.Prove(cancellation);
+        _platform.Proven();
         GiveBackMemory();
         _front = Front(await _platform.Quoting.GetAttestationKeyIds(cancellation));
         TakeSockets(_front);
