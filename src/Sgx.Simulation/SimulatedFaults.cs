@@ -5,6 +5,8 @@ namespace Sgx.Simulation;
 /// <summary>How a simulated platform misbehaves, to order.</summary>
 public sealed record SimulatedFaults
 {
+    private static readonly TimeSpan _shortest = TimeSpan.FromMicroseconds(1), _longest = TimeSpan.FromHours(1);
+
     /// <summary>A platform that does not misbehave.</summary>
     public static SimulatedFaults None { get; } = new();
 
@@ -13,6 +15,12 @@ public sealed record SimulatedFaults
 
     /// <summary>Why every quote fails.</summary>
     public QuotingFailure? Failure { get; init; }
+
+    /// <summary>
+    /// Whether quotes fail from the first one on, and not only once the platform has proven itself
+    /// (<see cref="FaultyPlatform.Begin"/>).
+    /// </summary>
+    public bool FailsAtStart { get; init; }
 
     /// <summary>Whether quotes never come.</summary>
     public bool Hangs { get; init; }
@@ -24,45 +32,57 @@ public sealed record SimulatedFaults
     public int LostEvery { get; init; }
 
     /// <summary>
-    /// Reads faults with commas between: <c>slow=5ms</c>, <c>fail=OutOfEpc</c>, <c>hang</c>, <c>crash=3</c>,
-    /// <c>lost=100</c>.
+    /// Reads faults with commas between: <c>slow=5ms</c>, <c>fail=OutOfEpc</c>, <c>busy</c>, <c>at-start</c>,
+    /// <c>hang</c>, <c>crash=3</c>, <c>lost=100</c>; or <c>none</c>.
     /// </summary>
-    /// <returns>Null when one of them is no fault; no faults for <c>none</c>.</returns>
-    public static SimulatedFaults? Parse(string text)
+    /// <exception cref="FormatException">One of them is no fault; the message names it.</exception>
+    public static SimulatedFaults Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         if (text == "none")
             return None;
-        SimulatedFaults? faults = new();
-        foreach (var part in text.Split(','))
-            faults = faults?.With(part.Split('=', 2));
-        return faults;
+        var faults = text.Split(',').Aggregate(new SimulatedFaults(), (all, fault) => all.With(fault));
+        return faults is { FailsAtStart: true, Failure: null }
+            ? throw new FormatException("at-start belongs to fail=NAME or busy, and neither is there")
+            : faults;
     }
 
-    private SimulatedFaults? With(string[] fault) => fault switch
+    private SimulatedFaults With(string fault) => fault.Split('=', 2) switch
     {
-        ["slow", var time] when Milliseconds(time) is { } milliseconds => this with { QuoteTime = milliseconds },
-        ["fail", var name] when FailureOf(name) is { } failure => this with { Failure = failure },
+        ["slow", var time] => this with { QuoteTime = TimeOf(fault, time) },
+        ["fail", var name] => this with { Failure = FailureOf(fault, name) },
+        ["busy"] => this with { Failure = QuotingFailure.Busy },
+        ["at-start"] => this with { FailsAtStart = true },
         ["hang"] => this with { Hangs = true },
         ["crash"] => this with { CrashesAt = 1 },
-        ["crash", var at] when Count(at) is { } count => this with { CrashesAt = count },
-        ["lost", var every] when Count(every) is { } count => this with { LostEvery = count },
-        _ => null,
+        ["crash", var at] => this with { CrashesAt = CountOf(fault, at) },
+        ["lost", var every] => this with { LostEvery = CountOf(fault, every) },
+        _ => throw No(fault, "expected slow=TIME, fail=NAME, busy, at-start, hang, crash, crash=N or lost=N"),
     };
 
-    private static TimeSpan? Milliseconds(string text) =>
-        text.EndsWith("ms", StringComparison.Ordinal) && Count(text[..^2]) is { } count
-            ? TimeSpan.FromMilliseconds(count)
-            : null;
+    private static TimeSpan TimeOf(string fault, string time)
+    {
+        try
+        {
+            return DurationText.Parse(time, _shortest, _longest);
+        }
+        catch (FormatException e)
+        {
+            throw No(fault, e.Message);
+        }
+    }
 
-    private static QuotingFailure? FailureOf(string name) =>
+    private static QuotingFailure FailureOf(string fault, string name) =>
         char.IsAsciiLetter(name.FirstOrDefault()) && Enum.TryParse<QuotingFailure>(name, out var failure)
             ? failure
-            : null;
+            : throw No(fault, $"expected one of {string.Join(", ", Enum.GetNames<QuotingFailure>())}");
 
-    private static int? Count(string text) =>
+    private static int CountOf(string fault, string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
             && count is > 0 and <= 1_000_000_000
             ? count
-            : null;
+            : throw No(fault, "expected a whole number from 1 to 1000000000");
+
+    private static FormatException No(string fault, string why) =>
+        new($"'{PrintableText.OneLine(fault)}' is no fault: {why}");
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Sgx.Testing;
 
 namespace Sgx.Simulation.Tests;
@@ -9,6 +10,12 @@ public sealed class FaultyPlatformTests
     [Theory]
     [InlineData("none")]
     [InlineData("slow=5ms")]
+    [InlineData("slow=500us")]
+    [InlineData("slow=1.5s")]
+    [InlineData("slow=2m")]
+    [InlineData("busy")]
+    [InlineData("fail=OutOfEpc,at-start")]
+    [InlineData("at-start,busy")]
     [InlineData("lost=2")]
     [InlineData("fail=OutOfEpc")]
     [InlineData("hang")]
@@ -27,16 +34,50 @@ public sealed class FaultyPlatformTests
     [InlineData("crash=0")]
     [InlineData("lost=-1")]
     [InlineData("slow=5ms,")]
-    public void What_is_no_fault_is_refused(string text) => Assert.Null(SimulatedFaults.Parse(text));
+    [InlineData("slow=2h")]
+    [InlineData("busy=1")]
+    [InlineData("at-start")]
+    [InlineData("slow=5ms,at-start")]
+    public void What_is_no_fault_is_refused(string text) =>
+        Assert.Throws<FormatException>(() => SimulatedFaults.Parse(text));
 
-    [Fact]
-    public async Task Every_quote_fails_as_told()
+    [Theory]
+    [InlineData("fail=OutOfEpc", QuotingFailure.OutOfEpc)]
+    [InlineData("busy", QuotingFailure.Busy)]
+    public async Task Every_quote_fails_as_told_once_that_has_begun(string faults, QuotingFailure expected)
     {
-        using var platform = Faulty("fail=OutOfEpc");
+        using var platform = Faulty(faults);
+        await Quote(platform, Cancellation);
+
+        platform.Begin();
+
+        var failure = await Assert.ThrowsAsync<QuotingException>(() => Quote(platform, Cancellation));
+        Assert.Equal(expected, failure.Failure);
+    }
+
+    [Theory]
+    [InlineData("fail=OutOfEpc,at-start", QuotingFailure.OutOfEpc)]
+    [InlineData("at-start,busy", QuotingFailure.Busy)]
+    public async Task Every_quote_fails_from_the_first_on_if_told_so(string faults, QuotingFailure expected)
+    {
+        using var platform = Faulty(faults);
 
         var failure = await Assert.ThrowsAsync<QuotingException>(() => Quote(platform, Cancellation));
 
-        Assert.Equal(QuotingFailure.OutOfEpc, failure.Failure);
+        Assert.Equal(expected, failure.Failure);
+    }
+
+    [Theory]
+    [InlineData("slow=300us", 3_000)]
+    [InlineData("slow=1.5ms", 15_000)]
+    public async Task A_quote_takes_as_long_as_told_at_least(string faults, long ticks)
+    {
+        using var platform = Faulty(faults);
+        var begin = Stopwatch.GetTimestamp();
+
+        await Quote(platform, Cancellation);
+
+        Assert.True(Stopwatch.GetElapsedTime(begin).Ticks >= ticks);
     }
 
     [Fact]
@@ -63,7 +104,7 @@ public sealed class FaultyPlatformTests
         _ = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Quote(platform, cancelled.Token));
     }
 
-    private static FaultyPlatform Faulty(string faults) => new(SimulatedNode.Platform, SimulatedFaults.Parse(faults)!);
+    private static FaultyPlatform Faulty(string faults) => new(SimulatedNode.Platform, SimulatedFaults.Parse(faults));
 
     private static async Task Quote(FaultyPlatform platform, CancellationToken cancellation)
     {

@@ -1,4 +1,5 @@
 using Sgx.Agent.Front;
+using Sgx.Agent.Protocols;
 
 namespace Sgx.Fuzz.Targets;
 
@@ -16,21 +17,21 @@ internal sealed class FrameTarget(MessageTarget messages) : IFuzzTarget
     {
         if (input.IsEmpty)
             return Outcome.Refused;
-        var sent = input[1..];
-        var partial = Receive(sent.Span, input.Span[0]);
-        var state = PartialFrame.Look(partial.Bytes, out var body);
-        var isSame = state == PartialFrame.Look(sent.Span, out var whole) && body.SequenceEqual(whole);
+        var (protocol, sent) = (messages.Protocol, input[1..]);
+        var partial = Receive(messages.Protocol, sent.Span, input.Span[0]);
+        var state = PartialFrame.Look(protocol, partial.Bytes, out var body);
+        var isSame = state == PartialFrame.Look(protocol, sent.Span, out var whole) && body.SequenceEqual(whole);
         FindingException.Unless(isSame, "pieces make another frame");
         return state is FrameState.Whole ? messages.Take(body.ToArray()) : Outcome.Refused;
     }
 
-    private static PartialFrame Receive(ReadOnlySpan<byte> sent, int pieceSize)
+    private static PartialFrame Receive(IProtocol protocol, ReadOnlySpan<byte> sent, int pieceSize)
     {
         var partial = new PartialFrame();
-        while (!sent.IsEmpty && PartialFrame.Look(partial.Bytes, out _) is FrameState.Incomplete)
+        while (!sent.IsEmpty && PartialFrame.Look(protocol, partial.Bytes, out _) is FrameState.Incomplete)
         {
             var piece = sent[..(pieceSize == 0 ? sent.Length : Math.Min(pieceSize, sent.Length))];
-            partial.Append(piece);
+            partial.Append(piece, protocol.MaxRequest);
             sent = sent[piece.Length..];
             FindingException.Unless(
                 partial.Capacity <= 2 * partial.Length, $"{partial.Capacity} bytes hold {partial.Length}");

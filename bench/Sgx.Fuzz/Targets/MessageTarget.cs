@@ -1,15 +1,18 @@
 using System.Buffers.Binary;
 using Sgx.Aesm;
 using Sgx.Aesm.Wire;
+using Sgx.Agent.Protocols;
 using Sgx.Agent.Protocols.Aesm;
 
 namespace Sgx.Fuzz.Targets;
 
 /// <summary>The body of a request, understood and answered.</summary>
-internal sealed class MessageTarget(AesmService service) : IFuzzTarget
+internal sealed class MessageTarget(AesmProtocol service) : IFuzzTarget
 {
     /// <summary>The service as it stands in front of a platform.</summary>
     public static MessageTarget InFrontOf(IQuotingPlatform platform) => new(ReadyService.Create(platform));
+
+    public IProtocol Protocol => service;
 
     public string Name => "message";
 
@@ -21,12 +24,12 @@ internal sealed class MessageTarget(AesmService service) : IFuzzTarget
             return Outcome.Refused;
 
         // As the front asks them, before it answers.
-        _ = (call.IsQuick, call.Subject);
-        var answer = call.Answer(CancellationToken.None).AsTask().GetAwaiter().GetResult();
-        var status = call.Status;
-        RequireResponse(answer);
-        RequireResponse(call.Refuse(AesmStatusOf.QueueFull));
-        return status is AesmStatus.Success ? Outcome.Taken : Outcome.Refused;
+        _ = (call.Subject, call.ReplyBytes);
+        var reply = call.AnswerNow() ?? call.Answer(CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        RequireResponse(reply.Frame);
+        foreach (var refusal in Enum.GetValues<Refusal>())
+            RequireResponse(call.Refuse(refusal).Frame);
+        return reply.Status.IsSuccess ? Outcome.Taken : Outcome.Refused;
     }
 
     private static void RequireResponse(ResponseFrame response)

@@ -17,7 +17,7 @@ internal sealed record BrokenNewcomer(
     public static IReadOnlyList<BrokenNewcomer> All(TimeSpan hangDeadline) =>
     [
         new("cannot quote", "cannot quote", (node, agent) =>
-            [agent, .. node.Command("--simulate", "fail=OutOfEpc")]),
+            [agent, .. node.Command("--simulate", "fail=OutOfEpc,at-start")]),
         new("crashes at start", "", (node, agent) => [agent, .. node.Command("--simulate", "crash")]),
         new("hangs", "no quote within", (node, agent) =>
             [agent, .. node.Command("--simulate", "hang", "--proof-timeout", $"{hangDeadline.TotalMilliseconds}ms")]),

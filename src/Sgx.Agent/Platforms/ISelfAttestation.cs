@@ -19,4 +19,8 @@ internal interface ISelfAttestation
 }
 
 /// <summary>A platform to stand in front of, and the means to prove it.</summary>
-internal sealed record NodePlatform(string Name, IQuotingPlatform Quoting, ISelfAttestation Self);
+internal sealed record NodePlatform(string Name, IQuotingPlatform Quoting, ISelfAttestation Self)
+{
+    /// <summary>Told once, when the first quote of the platform has proven it.</summary>
+    public Action Proven { get; init; } = () => { };
+}

@@ -13,19 +13,21 @@ internal static class QuotingPlatforms
             PlatformKind.Simulated => Simulated(SimulatedState.OpenOrInit(options.StateDirectory)),
             var kind => throw new ArgumentOutOfRangeException(nameof(options), kind, "no such platform"),
         };
-        return platform with
-        {
-            Quoting = options.Faults == SimulatedFaults.None
-                ? platform.Quoting
-                : new FaultyPlatform(platform.Quoting, options.Faults),
-            Self = new ConfiguredSelf(platform.Self, options),
-        };
+        return WithFaults(platform, options.Faults) with { Self = new ConfiguredSelf(platform.Self, options) };
     }
 
     public static NodePlatform Simulated(SimulatedPlatformOptions options)
     {
         var platform = new SimulatedPlatform(options);
         return new("simulated", platform, new SimulatedSelf(platform));
+    }
+
+    private static NodePlatform WithFaults(NodePlatform platform, SimulatedFaults faults)
+    {
+        if (faults == SimulatedFaults.None)
+            return platform;
+        var faulty = new FaultyPlatform(platform.Quoting, faults);
+        return platform with { Quoting = faulty, Proven = faulty.Begin };
     }
 
     /// <summary>How the agent's first line speaks of the platform.</summary>

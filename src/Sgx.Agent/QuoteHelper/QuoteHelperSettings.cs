@@ -67,7 +67,7 @@ internal static class QuoteHelperSettings
             "the kubelet's socket that tells which pod has what, as /var/lib/kubelet/pod-resources/kubelet.sock");
     public static readonly Setting Simulate =
         new("simulate", "none",
-            "faults of the simulated platform: slow=5ms, fail=OutOfEpc, hang, crash=N, lost=N, with commas");
+            "faults of the simulated platform, with commas: slow=5ms, fail=OutOfEpc, busy, at-start, hang, crash=N, lost=N");
 
     public static IReadOnlyList<Setting> All { get; } =
     [
@@ -148,9 +148,8 @@ internal static class QuoteHelperSettings
         On,
     }
 
-    private static SimulatedFaults Faults(SettingReader settings) => settings.Value(
-        Simulate, "faults as slow=5ms, fail=OutOfEpc, hang, crash=3, lost=100", SimulatedFaults.Parse)
-        ?? SimulatedFaults.None;
+    private static SimulatedFaults Faults(SettingReader settings) =>
+        settings.Formatted(Simulate, SimulatedFaults.Parse) ?? SimulatedFaults.None;
 
     private static IReadOnlyList<CallerRule> Rules(SettingReader settings, Setting setting) => settings.Value(
         setting, "rules as uid:1000, gid:5, listener:name, namespace:name, pod:namespace/name",

@@ -68,6 +68,7 @@ internal sealed partial class QuotingService : IAsyncDisposable
                 _ = await http.TryBind(cancellation);
             var predecessor = await Predecessor.Find(options.SocketPath, cancellation);
             await foundation.Probe.Prove(cancellation);
+            foundation.Platform.Proven();
             GiveBackMemory();
             var service = new QuotingService(
                 foundation, await foundation.Quoting.GetAttestationKeyIds(cancellation));

@@ -26,9 +26,9 @@ internal sealed class SettingReader(
             ? number
             : null);
 
-    /// <summary>As <c>500ms</c>, <c>14s</c>, <c>2m</c>; from a millisecond to an hour.</summary>
-    public TimeSpan Duration(Setting setting) => Parsed<TimeSpan>(
-        setting, "a time as 500ms, 14s or 2m, up to an hour", ParseDuration);
+    /// <summary>A <see cref="DurationText"/> from a millisecond to an hour.</summary>
+    public TimeSpan Duration(Setting setting) =>
+        Formatted(setting, text => DurationText.Parse(text, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1)));
 
     public TEnum Choice<TEnum>(Setting setting) where TEnum : struct, Enum => Parsed<TEnum>(
         setting, $"one of {string.Join(", ", Enum.GetNames<TEnum>()).ToLowerInvariant()}",
@@ -55,6 +55,26 @@ internal sealed class SettingReader(
             return value;
         _mistakes.Add(text is null ? Missing(setting) : $"{source}: expected {expected}, found '{text}'");
         return null;
+    }
+
+    /// <summary>
+    /// A value of any kind whose parser says itself what is wrong, by <see cref="FormatException"/>; else the default.
+    /// </summary>
+    public T? Formatted<T>(Setting setting, Func<string, T> parse)
+    {
+        var (text, source) = Find(setting);
+        try
+        {
+            if (text is not null)
+                return parse(text);
+            _mistakes.Add(Missing(setting));
+        }
+        catch (FormatException e)
+        {
+            _mistakes.Add($"{source}: {e.Message}");
+        }
+
+        return default;
     }
 
     /// <summary>Adds what is wrong with a setting that can be read, but not done.</summary>
@@ -91,21 +111,4 @@ internal sealed class SettingReader(
             && address.Port > 0
             ? address
             : null;
-
-    private static TimeSpan? ParseDuration(string text)
-    {
-        var (unit, milliseconds) = text switch
-        {
-            _ when text.EndsWith("ms", StringComparison.Ordinal) => ("ms", 1),
-            _ when text.EndsWith('s') => ("s", 1_000),
-            _ when text.EndsWith('m') => ("m", 60_000),
-            _ => ("", 0),
-        };
-        var digits = text[..^unit.Length];
-        return milliseconds > 0 && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            && TimeSpan.FromMilliseconds((double)number * milliseconds) is var time
-            && time > TimeSpan.Zero && time <= TimeSpan.FromHours(1)
-            ? time
-            : null;
-    }
 }

@@ -10,17 +10,22 @@ internal sealed class ServiceOptions
     private readonly Option<string?> _socket = Socket();
 
     private readonly Option<TimeSpan?> _timeout = TextOption.Optional(
-        "--timeout", "TIME", "how long the service may take for one operation, as 500ms, 15s, 2m [default: 15s]",
-        DurationText.Parse);
+        "--timeout", "TIME", "how long the service may take for one operation, as 500ms, 1.5s, 2m [default: 15s]",
+        ReadTime);
 
     private readonly Option<TimeSpan?> _wait = TextOption.Optional(
         "--wait", "TIME",
         "how long to try again while the service is away, as while it is restarted [default: not at all]",
-        DurationText.Parse);
+        ReadTime);
 
     /// <summary>The option that says where it is, for a command that needs no more.</summary>
     public static Option<string?> Socket() => TextOption.Path(
         "--socket", "PATH", $"socket of the quoting service [default: {AesmSocket.DefaultPath}]");
+
+    /// <summary>A time that an option gives: from a millisecond to an hour.</summary>
+    /// <exception cref="FormatException">Not that.</exception>
+    public static TimeSpan ReadTime(string text) =>
+        DurationText.Parse(text, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1));
 
     public void AddTo(Command command)
     {

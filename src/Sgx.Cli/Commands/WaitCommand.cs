@@ -14,7 +14,7 @@ internal sealed class WaitCommand : Command
     private readonly Option<string?> _socket = ServiceOptions.Socket();
 
     private readonly Option<TimeSpan?> _timeout = TextOption.Optional(
-        "--timeout", "TIME", "how long to wait, as 30s, 5m [default: 5m]", DurationText.Parse);
+        "--timeout", "TIME", "how long to wait, as 30s, 5m [default: 5m]", ServiceOptions.ReadTime);
 
     public WaitCommand(CliHost host) : base("wait", "Wait until this node can quote, before an application starts")
     {

@@ -9,7 +9,8 @@ namespace Sgx.Dcap.Certificates;
 /// </summary>
 /// <remarks>
 /// RFC 7468, less its tolerance: no text around the blocks, no blanks in them, no stray base64 bits. Lines end in LF or
-/// CRLF; empty lines may stand between blocks, and one NUL at the end, as Intel's quoting enclave leaves it.
+/// CRLF; empty lines may stand between blocks, and one NUL at the end, as Intel's quoting enclave leaves it. A block
+/// may begin right behind the end of another: early provider libraries glued the PCK certificate to its issuers.
 /// </remarks>
 internal static class Pem
 {
@@ -105,6 +106,24 @@ internal static class Pem
     private static ReadOnlySpan<byte> TakeLine(ref ReadOnlySpan<byte> lines)
     {
         var end = lines.IndexOf((byte)'\n');
+        return GluedEnd(end < 0 ? lines : lines[..end]) is > 0 and var seam
+            ? Take(ref lines, seam)
+            : TakeUpTo(end, ref lines);
+    }
+
+    // Where an END line is glued to a BEGIN line: the length of the former; 0 elsewhere.
+    private static int GluedEnd(ReadOnlySpan<byte> line) =>
+        line.StartsWith("-----END "u8) && line.IndexOf("----------BEGIN "u8) is > 0 and var seam ? seam + 5 : 0;
+
+    private static ReadOnlySpan<byte> Take(ref ReadOnlySpan<byte> lines, int length)
+    {
+        var taken = lines[..length];
+        lines = lines[length..];
+        return taken;
+    }
+
+    private static ReadOnlySpan<byte> TakeUpTo(int end, ref ReadOnlySpan<byte> lines)
+    {
         var line = end < 0 ? lines : lines[..end];
         lines = end < 0 ? [] : lines[(end + 1)..];
         return end >= 0 && line is [.. var text, (byte)'\r'] ? text : line;

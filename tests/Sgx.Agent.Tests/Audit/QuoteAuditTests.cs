@@ -4,6 +4,7 @@ using Sgx.Aesm;
 using Sgx.Agent.Allocations;
 using Sgx.Agent.Audit;
 using Sgx.Agent.Callers;
+using Sgx.Agent.Protocols;
 
 namespace Sgx.Agent.Tests.Audit;
 
@@ -20,9 +21,9 @@ public sealed class QuoteAuditTests : IDisposable
         using (var sink = new AuditSink(_output))
         {
             var audit = new QuoteAudit(sink, null, _clock);
-            var begun = audit.Begin();
+            var quote = audit.Begin(new(Caller.Shared, 1000, 5), Subject());
             _clock.Advance(TimeSpan.FromMilliseconds(2.5));
-            audit.End(begun, new(Caller.Shared, 1000, 5), Subject(), AesmStatus.InvalidReport);
+            audit.End(quote, Outcome.Told(new("InvalidReport", IsSuccess: false)));
         }
 
         Assert.Equal(
@@ -39,7 +40,9 @@ public sealed class QuoteAuditTests : IDisposable
         {
             var audit = new QuoteAudit(sink, null, _clock);
             var subject = Subject() with { Size = uint.MaxValue };
-            audit.End(audit.Begin(), new("a", 1, 1) { Owner = owner }, subject, AesmStatus.UnableToGenerateQeReport);
+            audit.End(
+                audit.Begin(new("a", 1, 1) { Owner = owner }, subject),
+                Outcome.Told(new(nameof(AesmStatus.UnableToGenerateQeReport), IsSuccess: false)));
         }
 
         Assert.Matches(@"for n{63}/p{253}/c{63}: .* ms\n$", Written());

@@ -2,7 +2,9 @@ using Google.Protobuf;
 using Sgx.Aesm;
 using Sgx.Aesm.Wire;
 using Sgx.Agent.Front;
+using Sgx.Agent.Protocols.Aesm;
 using Sgx.Agent.Tests.Support;
+using Sgx.Testing;
 
 namespace Sgx.Agent.Tests.Front;
 
@@ -49,8 +51,8 @@ public sealed class SocketFrontTests
         using var largest = helper.Raw();
         using var larger = helper.Raw();
 
-        Assert.Equal((2, 30u), Wire.Answered(largest.SendBody(LegacyQuote(AesmFrame.MaxBody)).Response()));
-        Assert.Null(larger.Send(1, 0, 0x10, 0).Reply());
+        Assert.Equal((2, 30u), Wire.Answered(largest.SendBody(LegacyQuote(AesmFrame.MaxRequestBody)).Response()));
+        Assert.Null(larger.Send(1, 0, 1, 0).Reply());
     }
 
     [Fact]
@@ -165,9 +167,9 @@ public sealed class SocketFrontTests
     [Fact]
     public async Task Hoarders_of_memory_make_room_for_a_client_that_writes_in_two_pieces()
     {
-        await using var helper = RunningHelper.Start(front: new FrontOptions { MaxBufferedBytes = 1024 * 1024 });
-        var hoarders = Enumerable.Range(0, 12)
-            .Select(_ => helper.Raw().Send([0, 0, 0x10, 0, .. new byte[150_000]]))
+        await using var helper = RunningHelper.Start(front: new FrontOptions { MaxBufferedBytes = 512 * 1024 });
+        var hoarders = Enumerable.Range(0, 24)
+            .Select(_ => helper.Raw().Send([0, 0, 1, 0, .. new byte[50_000]]))
             .ToList();
 
         for (var i = 0; i < 20; i++)
@@ -194,25 +196,27 @@ public sealed class SocketFrontTests
 
         var quote = late.Response().GetQuoteEx.Quote.ToByteArray();
 
-        Assert.Equal(Buffer, quote.Length);
+        Assert.Equal(AesmReplies.MaxPadded, quote.Length);
         Assert.Equal(3, Sgx.Quotes.Quote.Parse(quote).Header.Version);
         Assert.False(quote.AsSpan(Sgx.Quotes.Quote.LengthOf(quote)).ContainsAnyExcept((byte)0));
     }
 
     [Fact]
-    public async Task Slow_readers_of_large_answers_make_room_for_each_other()
+    public async Task Who_does_not_read_is_told_busy_before_it_takes_what_others_need()
     {
-        const int Buffer = 256 * 1024;
-        await using var helper = RunningHelper.Start(front: new FrontOptions { MaxBufferedBytes = 1024 * 1024 });
+        const int Reply = 16 * 1024;
+        await using var helper = RunningHelper.Start(front: new FrontOptions { MaxUnreadBytes = 32 * Reply });
         var enclave = await helper.Client.Initialize(AttestationKeyId.EcdsaP256, Cancellation);
-        var body = QuoteOf(SimulatedApplication.Report(enclave.TargetInfo), Buffer);
-        var readers = Enumerable.Range(0, 12).Select(_ => helper.Raw().SendBody(body)).ToList();
-        await SimulatedApplication.Quote(helper.Client, "after them", Cancellation);
+        var body = QuoteOf(SimulatedApplication.Report(enclave.TargetInfo), Reply);
+        var silent = Enumerable.Range(0, 24).Select(_ => helper.Raw().SendBody(body)).ToList();
+        await Eventually.Holds(() => silent.TrueForAll(client => client.HasReply), Cancellation);
 
-        var whole = readers.Count(reader => reader.BytesToEnd() > Buffer);
+        var statuses = silent.ConvertAll(client => Wire.Answered(client.Response()).Status);
+        silent.ForEach(client => client.Dispose());
 
-        Assert.InRange(whole, 1, 4);
-        readers.ForEach(reader => reader.Dispose());
+        Assert.Contains(0u, statuses);
+        Assert.Contains(18u, statuses);
+        await Eventually.Holds(async () => await IsQuoted(helper), Cancellation);
     }
 
     [Fact]
@@ -238,6 +242,9 @@ public sealed class SocketFrontTests
 
         Assert.Equal((17, 0u), Wire.Answered(client.Response()));
     }
+
+    private static async Task<bool> IsQuoted(RunningHelper helper) =>
+        (await SimulatedApplication.Quote(helper.Client, "again", Cancellation)).Quote.Header.Version == 3;
 
     private static byte[] QuoteOf(Report report, uint bufferSize = 6000) => Wire.Body(new()
     {

@@ -1,7 +1,7 @@
 using Sgx.Agent.Audit;
 using Sgx.Agent.Callers;
 using Sgx.Agent.Line;
-using Sgx.Agent.Protocols.Aesm;
+using Sgx.Agent.Protocols;
 
 namespace Sgx.Agent.Tests.Line;
 
@@ -69,24 +69,47 @@ public sealed class FairLineTests
     }
 
     [Fact]
-    public void It_knows_how_much_of_it_is_whose()
+    public void A_call_that_is_taken_out_costs_nobody_a_turn()
     {
         Add("pod-a", null, "a1", "a2");
-        Add(Caller.Shared, 7, "s1");
+        Add("pod-b", null, "b1", "b2");
+        var gone = Add("pod-c", null, "c1")[0];
 
-        Assert.Equal(3, _line.Count);
-        Assert.Equal(2, _line.CountOf(new("pod-a", null, null)));
-        Assert.Equal(1, _line.CountOf(new(Caller.Shared, 7, 0)));
-        Assert.Equal(0, _line.CountOf(new(Caller.Shared, 8, 0)));
-        _ = Drain();
-        Assert.Equal(0, _line.Count);
-        Assert.Equal(0, _line.CountOf(new("pod-a", null, null)));
+        Assert.True(_line.Remove(gone));
+
+        Assert.False(_line.Remove(gone));
+        Assert.Equal(4, _line.Count);
+        Assert.Equal(["a1", "b1", "a2", "b2"], Drain());
     }
 
-    private void Add(string listener, uint? user, params string[] names)
+    [Fact]
+    public void Who_asks_and_leaves_again_and_again_has_no_more_turns_than_others()
     {
-        foreach (var name in names)
-            _line.Add(new(new(listener, user, user is null ? null : 0), new Named(name), () => false, _ => { }));
+        Add("pod-a", null, "a1", "a2", "a3");
+        for (var i = 0; i < 100; i++)
+            Assert.True(_line.Remove(Add("pod-b", null, "b")[0]));
+        Add("pod-b", null, "b1", "b2", "b3");
+
+        Assert.Equal(["a1", "b1", "a2", "b2", "a3", "b3"], Drain());
+    }
+
+    [Fact]
+    public void The_only_call_can_be_taken_out()
+    {
+        var only = Add("pod-a", null, "a1")[0];
+
+        Assert.True(_line.Remove(only));
+
+        Assert.Equal(0, _line.Count);
+        Assert.Null(Take());
+    }
+
+    private List<PendingCall> Add(string listener, uint? user, params string[] names)
+    {
+        var caller = new Caller(listener, user, user is null ? null : 0);
+        var calls = names.Select(name => new PendingCall(caller, new Named(name), _ => { })).ToList();
+        calls.ForEach(_line.Add);
+        return calls;
     }
 
     private List<string> Drain()
@@ -99,16 +122,18 @@ public sealed class FairLineTests
 
     private string? Take() => ((Named?)_line.Next()?.Call)?.Name;
 
-    private sealed class Named(string name) : AesmCall
+    private sealed class Named(string name) : ICall
     {
         public string Name { get; } = name;
 
-        public override bool IsQuick => false;
+        public QuoteSubject? Subject => null;
 
-        public override QuoteSubject? Subject => null;
+        public int ReplyBytes => 0;
 
-        public override ValueTask<ResponseFrame> Answer(CancellationToken cancellation) => default;
+        public Reply? AnswerNow() => null;
 
-        public override ResponseFrame Refuse(Sgx.Aesm.AesmStatus status) => default;
+        public ValueTask<Reply> Answer(CancellationToken cancellation) => default;
+
+        public Reply Refuse(Refusal refusal) => default;
     }
 }

@@ -1,8 +1,8 @@
-using Sgx.Aesm;
+using Microsoft.Extensions.Logging.Abstractions;
 using Sgx.Agent.Audit;
 using Sgx.Agent.Callers;
 using Sgx.Agent.Line;
-using Sgx.Agent.Protocols.Aesm;
+using Sgx.Agent.Protocols;
 
 namespace Sgx.Agent.Tests.Line;
 
@@ -17,7 +17,7 @@ public sealed class QuoteQueueTests
         var queue = new QuoteQueue(new() { LeftInPlace = 4 });
         List<int> threads = [];
         for (var i = 0; i < 3; i++)
-            Assert.True(queue.TryAdd(Job(() => threads.Add(Environment.CurrentManagedThreadId))));
+            Assert.True(queue.TryAdd(Call(() => threads.Add(Environment.CurrentManagedThreadId)), out _));
 
         Assert.True(queue.AnswerInPlace(most: 2));
         Assert.False(queue.AnswerInPlace(most: 2));
@@ -28,21 +28,25 @@ public sealed class QuoteQueueTests
     public async Task Workers_help_when_more_wait_than_are_left_in_place()
     {
         var queue = new QuoteQueue(new() { LeftInPlace = 1, Workers = 1 });
-        var working = queue.Run();
+        var workers = new QuoteWorkers(queue, 1, NullLogger<QuoteWorkers>.Instance);
+        using var stop = new CancellationTokenSource();
+        var keeping = workers.Run(stop.Token);
         using var answered = new CountdownEvent(2);
-        _ = queue.TryAdd(Job(() => answered.Signal()));
-        _ = queue.TryAdd(Job(() => answered.Signal()));
+        _ = queue.TryAdd(Call(() => answered.Signal()), out _);
+        _ = queue.TryAdd(Call(() => answered.Signal()), out _);
 
         Assert.True(answered.Wait(Patience, TestContext.Current.CancellationToken));
         queue.Complete();
-        await working.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        await stop.CancelAsync();
+        await keeping.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        await workers.Ended().WaitAsync(Patience, TestContext.Current.CancellationToken);
     }
 
     [Fact]
     public void Nothing_is_answered_in_place_where_nothing_is_left_to_it()
     {
         var queue = new QuoteQueue(new());
-        _ = queue.TryAdd(Job(() => Assert.Fail("answered")));
+        _ = queue.TryAdd(Call(() => Assert.Fail("answered")), out _);
 
         Assert.False(queue.AnswerInPlace(most: 8));
     }
@@ -51,9 +55,9 @@ public sealed class QuoteQueueTests
     public async Task A_call_that_takes_its_time_after_all_holds_up_nobody()
     {
         var queue = new QuoteQueue(new() { LeftInPlace = 4 });
-        var slow = new TaskCompletionSource<ResponseFrame>();
+        var slow = new TaskCompletionSource<Reply>();
         var done = new TaskCompletionSource();
-        _ = queue.TryAdd(Job(done.SetResult, new(slow.Task)));
+        _ = queue.TryAdd(Call(done.SetResult, new(slow.Task)), out _);
 
         Assert.False(queue.AnswerInPlace(most: 8));
         Assert.False(done.Task.IsCompleted);
@@ -66,29 +70,83 @@ public sealed class QuoteQueueTests
     {
         var queue = new QuoteQueue(new() { LeftInPlace = 4 });
         var call = new Answering(default);
-        _ = queue.TryAdd(new(Somebody, call, () => true, _ => Assert.Fail("answered")));
+        var pending = new PendingCall(Somebody, call, _ => Assert.Fail("answered"));
+        _ = queue.TryAdd(pending, out _);
+        pending.Abandon();
 
         Assert.False(queue.AnswerInPlace(most: 8));
         Assert.False(call.IsBegun);
     }
 
-    private static QuoteJob Job(Action done, ValueTask<ResponseFrame> answer = default) =>
-        new(Somebody, new Answering(answer), () => false, _ => done());
+    [Fact]
+    public void A_call_that_left_the_line_gives_its_place_back()
+    {
+        var queue = new QuoteQueue(new() { Capacity = 8, CapacityPerCaller = 1, LeftInPlace = 4 });
+        var first = Call(() => Assert.Fail("answered"));
+        Assert.True(queue.TryAdd(first, out _));
+        Assert.False(queue.TryAdd(Call(() => { }), out _));
 
-    private sealed class Answering(ValueTask<ResponseFrame> answer) : AesmCall
+        queue.Remove(first);
+
+        Assert.Equal(0, queue.Count);
+        Assert.True(queue.TryAdd(Call(() => { }), out _));
+        Assert.False(queue.AnswerInPlace(most: 8));
+    }
+
+    [Fact]
+    public void A_class_that_fills_the_line_makes_room_for_every_other()
+    {
+        var queue = new QuoteQueue(new() { Capacity = 40, CapacityPerCaller = 8, LeftInPlace = 4 });
+        for (uint user = 0; user < 20; user++)
+        {
+            for (var i = 0; i < 8; i++)
+                _ = queue.TryAdd(CallOf(new(Caller.Shared, user, 0)), out _);
+        }
+
+        Assert.Equal(40, queue.Count);
+        for (var i = 0; i < 8; i++)
+        {
+            Assert.True(queue.TryAdd(CallOf(Somebody), out var pushedOut));
+            Assert.Equal(Caller.Shared, pushedOut?.Caller.Class);
+        }
+
+        Assert.Equal(40, queue.Count);
+    }
+
+    [Fact]
+    public void The_heaviest_caller_cannot_push_out_others()
+    {
+        var queue = new QuoteQueue(new() { Capacity = 4, CapacityPerCaller = 8, LeftInPlace = 4 });
+        _ = queue.TryAdd(CallOf(Somebody), out _);
+        for (var i = 0; i < 3; i++)
+            Assert.True(queue.TryAdd(CallOf(new(Caller.Shared, 1, 1)), out _));
+
+        Assert.False(queue.TryAdd(CallOf(new(Caller.Shared, 1, 1)), out var pushedOut));
+
+        Assert.Null(pushedOut);
+    }
+
+    private static PendingCall Call(Action done, ValueTask<Reply> answer = default) =>
+        new(Somebody, new Answering(answer), _ => done());
+
+    private static PendingCall CallOf(Caller caller) => new(caller, new Answering(default), _ => { });
+
+    private sealed class Answering(ValueTask<Reply> answer) : ICall
     {
         public bool IsBegun { get; private set; }
 
-        public override bool IsQuick => false;
+        public QuoteSubject? Subject => null;
 
-        public override QuoteSubject? Subject => null;
+        public int ReplyBytes => 0;
 
-        public override ValueTask<ResponseFrame> Answer(CancellationToken cancellation)
+        public Reply? AnswerNow() => null;
+
+        public ValueTask<Reply> Answer(CancellationToken cancellation)
         {
             IsBegun = true;
             return answer;
         }
 
-        public override ResponseFrame Refuse(AesmStatus status) => default;
+        public Reply Refuse(Refusal refusal) => default;
     }
 }

@@ -1,10 +1,10 @@
 using System.Text;
-using Sgx.Aesm;
 using Sgx.Agent.Allocations;
 using Sgx.Agent.Callers;
 using Sgx.Agent.Health;
 using Sgx.Agent.Line;
 using Sgx.Agent.Metrics;
+using Sgx.Agent.Protocols;
 
 namespace Sgx.Agent.Tests.Metrics;
 
@@ -20,9 +20,9 @@ public sealed class QuoteMetricsTests
     [Fact]
     public async Task Quotes_are_counted_by_status_and_timed()
     {
-        _metrics.Count(new(Caller.Shared, 1000, 5), AesmStatus.Success, Took);
-        _metrics.Count(new(Caller.Shared, 1000, 5), AesmStatus.Success, Took);
-        _metrics.Count(new(Caller.Shared, 1000, 5), AesmStatus.Busy, Took);
+        _metrics.Count(new(Caller.Shared, 1000, 5), Told("Success"), Took);
+        _metrics.Count(new(Caller.Shared, 1000, 5), Told("Success"), Took);
+        _metrics.Count(new(Caller.Shared, 1000, 5), Told("Busy"), Took);
         var text = await Text();
 
         Assert.Contains("sgx_quote_requests_total{status=\"Success\"} 2", text, StringComparison.Ordinal);
@@ -36,9 +36,9 @@ public sealed class QuoteMetricsTests
     {
         var owner = new AllocationOwner(AllocationToken.New(), () => { });
         var caller = new Caller("token", null, null) { Owner = owner };
-        _metrics.Count(caller, AesmStatus.Success, Took);
+        _metrics.Count(caller, Told("Success"), Took);
         owner.Name(new("shop", "web-0", "app"));
-        _metrics.Count(caller, AesmStatus.Success, Took);
+        _metrics.Count(caller, Told("Success"), Took);
         var text = await Text();
 
         Assert.Contains(
@@ -56,6 +56,8 @@ public sealed class QuoteMetricsTests
         _readiness.Quoted();
         Assert.Contains("sgx_quote_ready 1", await Text(), StringComparison.Ordinal);
     }
+
+    private static Outcome Told(string status) => Outcome.Told(new(status, status == "Success"));
 
     private async Task<string> Text()
     {

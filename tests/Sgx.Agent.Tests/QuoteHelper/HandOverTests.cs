@@ -9,7 +9,6 @@ using Sgx.Dcap.Certificates;
 using Sgx.Dcap.Collateral;
 using Sgx.Simulation;
 using Sgx.Testing;
-using Helper = Sgx.Agent.QuoteHelper.QuoteHelper;
 
 namespace Sgx.Agent.Tests.QuoteHelper;
 
@@ -95,7 +94,7 @@ public sealed class HandOverTests : IDisposable
             Quoting = new AesmClient(new() { SocketPath = elsewhere["platform.socket"] }),
         };
         using var stop = new CancellationTokenSource();
-        await using var front = await Helper.Start(At(RunningHelper.Options(_folder)), node, Cancellation);
+        await using var front = await QuotingService.Start(At(RunningHelper.Options(_folder)), node, Cancellation);
         var running = front.Run(stop.Token);
         var client = new AesmClient(new() { SocketPath = SocketPath, Patience = TimeSpan.Zero });
         var before = await SimulatedApplication.Quote(client, "before", Cancellation);
@@ -121,7 +120,7 @@ public sealed class HandOverTests : IDisposable
         var options = At(RunningHelper.Options(_folder)) with { Health = new() { ProofDeadline = Soon } };
 
         var refusal = await Assert.ThrowsAsync<ProofFailedException>(
-            () => Helper.Start(options, Broken(defect), Cancellation));
+            () => QuotingService.Start(options, Broken(defect), Cancellation));
 
         Assert.Contains(complaint, refusal.Message, StringComparison.Ordinal);
         Assert.NotEmpty(await serving.Client.GetAttestationKeyIds(Cancellation));

@@ -52,8 +52,21 @@ public sealed class SettingReaderTests
             [
                 "--platform: expected one of simulated, found '7'",
                 "'max-connections' in the file: expected a whole number from 1 to 1000000, found '-1'",
-                "SGX_AGENT_ANSWER_TIMEOUT: expected a time as 500ms, 14s or 2m, up to an hour, found 'soon'",
+                "SGX_AGENT_ANSWER_TIMEOUT: expected a time as 500ms, 1.5s, 2m or 1h, from 1ms to 1h, found 'soon'",
             ], mistakes);
+    }
+
+    [Theory]
+    [InlineData("slow", "'slow' is no fault: expected slow=TIME")]
+    [InlineData("slow=5ms,fail=outofepc", "'fail=outofepc' is no fault: expected one of Unexpected, ")]
+    [InlineData("slow=2h", "'slow=2h' is no fault: expected a time as 500ms, 1.5s, 2m or 1h, from 1us to 1h")]
+    [InlineData("at-start", "at-start belongs to fail=NAME or busy")]
+    public void What_is_no_fault_is_told_by_its_word(string faults, string complaint)
+    {
+        var refusal = Assert.Throws<SettingsException>(
+            () => Read([], [], "--platform", "simulated", "--simulate", faults));
+
+        Assert.StartsWith($"--simulate: {complaint}", refusal.Message, StringComparison.Ordinal);
     }
 
     [Theory]

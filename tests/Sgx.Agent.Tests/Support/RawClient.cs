@@ -44,6 +44,9 @@ internal sealed class RawClient : IDisposable
         return bytes[4..];
     }
 
+    /// <summary>Whether there is something to read.</summary>
+    public bool HasReply => _socket.Poll(0, SelectMode.SelectRead);
+
     /// <summary>How much comes before the service hangs up.</summary>
     public int BytesToEnd() => ReadToEnd().Length;
 

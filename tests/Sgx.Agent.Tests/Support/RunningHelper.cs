@@ -6,7 +6,6 @@ using Sgx.Agent.Platforms;
 using Sgx.Agent.QuoteHelper;
 using Sgx.Simulation;
 using Sgx.Testing;
-using Helper = Sgx.Agent.QuoteHelper.QuoteHelper;
 
 namespace Sgx.Agent.Tests.Support;
 
@@ -15,7 +14,7 @@ internal sealed class RunningHelper : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly CancellationTokenSource _stop = new();
-    private readonly Helper _helper;
+    private readonly QuotingService _service;
     private readonly Task _running;
 
     private RunningHelper(Func<QuoteHelperOptions, QuoteHelperOptions> change)
@@ -24,9 +23,9 @@ internal sealed class RunningHelper : IAsyncDisposable
         SocketPath = options.SocketPath;
         var node = QuotingPlatforms.Simulated(new() { Seed = new byte[SimulatedPlatformOptions.SeedSize] });
         Platform = new(node.Quoting);
-        _helper = Helper.Start(options, node with { Quoting = Platform }, CancellationToken.None)
+        _service = QuotingService.Start(options, node with { Quoting = Platform }, CancellationToken.None)
             .GetAwaiter().GetResult();
-        _running = _helper.Run(_stop.Token);
+        _running = _service.Run(_stop.Token);
         Platform.Forget();
     }
 
@@ -64,7 +63,7 @@ internal sealed class RunningHelper : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Stop();
-        await _helper.DisposeAsync();
+        await _service.DisposeAsync();
         _stop.Dispose();
         _folder.Dispose();
     }

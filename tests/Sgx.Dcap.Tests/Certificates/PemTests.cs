@@ -38,10 +38,29 @@ public sealed class PemTests
     [InlineData($"{Good}x", "text behind")]
     [InlineData("-----BEGIN PRIVATE KEY-----\nAQIDBA==\n-----END PRIVATE KEY-----\n", "another label")]
     [InlineData($"{Begin} \nAQIDBA==\n{End}\n", "blank behind BEGIN")]
+    [InlineData($"{Begin}\nAQIDBA==\n{End}{End}\n", "two ENDs")]
+    [InlineData($"{Begin}\nAQIDBA=={End}\n", "END behind base64")]
+    [InlineData($"{Begin}{Begin}\nAQIDBA==\n{End}\n", "two BEGINs")]
+    [InlineData($"{Begin}\nAQIDBA==\n{End}{Begin}", "glued to nothing")]
     public void Anything_else_is_refused(string pem, string why)
     {
         _ = why;
         Assert.Throws<SgxFormatException>(() => Read(pem, count: 1));
+    }
+
+    [Fact]
+    public void A_block_may_be_glued_to_the_one_before() =>
+        Assert.Equal([[1, 2, 3, 4], [1, 2, 3, 4]], Read($"{Good.TrimEnd()}{Good}", count: 2));
+
+    [Theory]
+    [InlineData($"{Begin}\nAQIDBA==\n{End} {Good}", "blank between")]
+    [InlineData($"{Begin}\nAQIDBA==\n{End}-{Good}", "another dash")]
+    [InlineData($"{Begin}\nAQIDBA==\n{End}\r{Good}", "carriage return alone")]
+    [InlineData($"{Begin}\nAQIDBA==\n{End}x{Good}", "text between")]
+    public void Nothing_else_may_stand_between_glued_blocks(string pem, string why)
+    {
+        _ = why;
+        Assert.Throws<SgxFormatException>(() => Read(pem, count: 2));
     }
 
     [Theory]

@@ -9,7 +9,7 @@ public sealed class CollateralMutationTests
 {
     // A prime, so that a run over the lines of a PEM or the levels of a document meets every column. Every byte of all
     // of it takes minutes, so that is for those who ask.
-    private static readonly int Step = Environment.GetEnvironmentVariable("SGX_TESTS_EXHAUSTIVE") is null ? 31 : 1;
+    private static readonly int Step = VectorFolder.IsExhaustive ? 1 : 31;
 
     private static readonly Dictionary<string, Func<QuoteCollateral, ReadOnlyMemory<byte>>> Read = new()
     {
@@ -22,7 +22,7 @@ public sealed class CollateralMutationTests
         [CollateralFolder.PckCrlIssuerChain] = all => all.PckCrlIssuerChain,
     };
 
-    public static TheoryData<string> Folders => VectorFolder.Accepted;
+    public static TheoryData<string> Folders => VectorFolder.Mutated;
 
     [Theory]
     [MemberData(nameof(Folders))]

@@ -7,7 +7,7 @@ namespace Sgx.Dcap.Tests.Mutations;
 /// <summary>Every genuine quote, changed: never accepted, whether or not its platform is known.</summary>
 public sealed class QuoteMutationTests
 {
-    public static TheoryData<string> Folders => VectorFolder.Accepted;
+    public static TheoryData<string> Folders => VectorFolder.Mutated;
 
     [Theory]
     [MemberData(nameof(Folders))]

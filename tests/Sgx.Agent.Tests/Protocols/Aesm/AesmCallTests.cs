@@ -32,19 +32,16 @@ public sealed class AesmCallTests
     {
         var log = new LevelLog();
         var call = new AesmCall<InitQuoteExRequest, InitQuoteExResponse>(
-            new FailingOperation(failure), new(), answer => ResponseFrame.Of(new() { InitQuoteEx = answer }), log);
-        _ = await call.Answer(Cancellation);
-        return (call.Status, log.Levels);
+            new FailingOperation(failure), new(), answer => AesmReplies.Frame(new() { InitQuoteEx = answer }), log);
+        var reply = await call.Answer(Cancellation);
+        return (Enum.Parse<AesmStatus>(reply.Status.Name), log.Levels);
     }
 
     private sealed class FailingOperation(Exception failure) : IAesmOperation<InitQuoteExRequest, InitQuoteExResponse>
     {
         public string Name => "failing";
 
-        public bool IsQuick(InitQuoteExRequest request) => true;
-
-        public ValueTask<InitQuoteExResponse> Answer(InitQuoteExRequest request, CancellationToken cancellation) =>
-            throw failure;
+        public InitQuoteExResponse? AnswerNow(InitQuoteExRequest request) => throw failure;
 
         public InitQuoteExResponse Refusal(InitQuoteExRequest request) => new();
     }

@@ -20,6 +20,11 @@ internal sealed class SelectAttKeyId(IReadOnlyList<AttestationKeyId> keys)
 
     // The caller's own 256 bytes go back, so that what it keeps beside the base survives.
     private AttestationKeyId FirstOffered(ByteString list) =>
-        AttestationKeyIdList.Parse(list.Span).FirstOrDefault(asked => keys.Any(asked.NamesSameKeyAs))
+        NotEmpty(AttestationKeyIdList.Parse(list.Span)).FirstOrDefault(asked => keys.Any(asked.NamesSameKeyAs))
         ?? throw new AesmRefusalException(AesmStatus.UnsupportedAttKeyId, "none of the attestation keys is offered");
+
+    // As aesmd: who names no key has made a mistake, and is not told that its keys are unsupported.
+    private static IReadOnlyList<AttestationKeyId> NotEmpty(IReadOnlyList<AttestationKeyId> list) => list.Count > 0
+        ? list
+        : throw new SgxFormatException("select_att_key_id.att_key_id_list", "at least 1 key", "none");
 }

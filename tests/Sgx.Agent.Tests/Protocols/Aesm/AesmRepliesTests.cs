@@ -1,11 +1,12 @@
 using Google.Protobuf;
 using Sgx.Aesm;
 using Sgx.Aesm.Wire;
+using Sgx.Agent.Protocols;
 using Sgx.Agent.Protocols.Aesm;
 
 namespace Sgx.Agent.Tests.Protocols.Aesm;
 
-public sealed class ResponseFrameTests
+public sealed class AesmRepliesTests
 {
     private const int QuoteSize = 4600;
 
@@ -17,15 +18,36 @@ public sealed class ResponseFrameTests
     [InlineData(8192)]
     [InlineData(16_383)]
     [InlineData(16_384)]
-    [InlineData(256 * 1024)]
     public void A_quote_with_zeros_has_the_bytes_of_one_that_was_filled_up_before(int bufferSize)
     {
         byte[] padded = [.. Quote, .. new byte[bufferSize - QuoteSize]];
 
-        var frame = ResponseFrame.OfQuote(Answer(Quote), (uint)bufferSize);
+        var frame = AesmReplies.Quote(Answer(Quote), (uint)bufferSize);
 
         Assert.Equal(AesmFrame.Encode(new Response { GetQuoteEx = Answer(padded) }), Bytes(frame));
         Assert.Equal(bufferSize - QuoteSize, frame.Zeros);
+    }
+
+    [Theory]
+    [InlineData(60_000u)]
+    [InlineData(uint.MaxValue)]
+    public void No_more_zeros_are_sent_than_a_quote_can_need(uint bufferSize)
+    {
+        byte[] padded = [.. Quote, .. new byte[AesmReplies.MaxPadded - QuoteSize]];
+
+        var frame = AesmReplies.Quote(Answer(Quote), bufferSize);
+
+        Assert.Equal(AesmFrame.Encode(new Response { GetQuoteEx = Answer(padded) }), Bytes(frame));
+    }
+
+    [Fact]
+    public void A_quote_that_is_longer_than_what_is_filled_up_is_sent_whole()
+    {
+        byte[] quote = [.. Enumerable.Repeat((byte)7, AesmReplies.MaxPadded + 1)];
+
+        var frame = AesmReplies.Quote(Answer(quote), 60_000);
+
+        Assert.Equal(AesmFrame.Encode(new Response { GetQuoteEx = Answer(quote) }), Bytes(frame));
     }
 
     [Theory]
@@ -37,7 +59,7 @@ public sealed class ResponseFrameTests
         var answer = Answer(Quote);
         answer.QeReportInfo = expected.QeReportInfo = ByteString.CopyFrom(new byte[QeReportInfo.Size]);
 
-        var bytes = Bytes(ResponseFrame.OfQuote(answer, (uint)bufferSize));
+        var bytes = Bytes(AesmReplies.Quote(answer, (uint)bufferSize));
 
         Assert.Equal(bytes.Length - AesmFrame.PrefixSize, AesmFrame.BodyLength(bytes));
         Assert.Equal(new() { GetQuoteEx = expected }, Response.Parser.ParseFrom(bytes.AsSpan(AesmFrame.PrefixSize)));
@@ -48,7 +70,7 @@ public sealed class ResponseFrameTests
     {
         var refusal = new GetQuoteExResponse { ErrorCode = 3 };
 
-        var frame = ResponseFrame.OfQuote(refusal, 8192);
+        var frame = AesmReplies.Quote(refusal, 8192);
 
         Assert.Equal(AesmFrame.Encode(new Response { GetQuoteEx = refusal }), Bytes(frame));
     }
@@ -56,7 +78,7 @@ public sealed class ResponseFrameTests
     [Fact]
     public void What_is_left_begins_where_what_was_sent_ends()
     {
-        var frame = ResponseFrame.OfQuote(Answer(Quote), 8192);
+        var frame = AesmReplies.Quote(Answer(Quote), 8192);
         var bytes = Bytes(frame);
 
         foreach (var sent in new[] { 0, 1, frame.Head.Length - 1, frame.Head.Length, frame.Head.Length + 1 })

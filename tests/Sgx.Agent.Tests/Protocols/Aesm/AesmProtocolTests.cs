@@ -7,7 +7,7 @@ using Sgx.Agent.Tests.Support;
 
 namespace Sgx.Agent.Tests.Protocols.Aesm;
 
-public sealed class AesmServiceTests
+public sealed class AesmProtocolTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
