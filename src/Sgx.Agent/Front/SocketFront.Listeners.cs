@@ -142,7 +142,7 @@ internal sealed partial class SocketFront
     private StreamSocket? AcceptOne(Listener listener)
     {
         var closer = listener.Socket.RefusesDescriptors ? null : _closer;
-        var socket = StreamSocket.Accept(listener.Socket.Descriptor, closer, out var reason);
+        var socket = StreamSocket.Accept(listener.Socket.Descriptor, out var reason, closer);
         if (socket is not null || reason is Errno.TryAgain)
         {
             if (socket is not null && _trouble.Length > 0)

@@ -73,6 +73,17 @@ internal static partial class Libc
 
     [LibraryImport(Name, EntryPoint = "setrlimit", SetLastError = true)]
     internal static partial int SetResourceLimit(int resource, ReadOnlySpan<ulong> softAndHard);
+    [LibraryImport(Name, EntryPoint = "socket", SetLastError = true)]
+    internal static partial int Socket(int family, int type, int protocol);
+
+    [LibraryImport(Name, EntryPoint = "bind", SetLastError = true)]
+    internal static partial int Bind(int socket, ReadOnlySpan<byte> address, int length);
+
+    [LibraryImport(Name, EntryPoint = "listen", SetLastError = true)]
+    internal static partial int Listen(int socket, int backlog);
+
+    [LibraryImport(Name, EntryPoint = "setsockopt", SetLastError = true)]
+    internal static partial int SetSocketOption(int socket, int level, int option, in int value, int length);
 
     [LibraryImport(Name, EntryPoint = "getsockopt", SetLastError = true)]
     internal static partial int GetSocketOption(int socket, int level, int option, Span<byte> value, ref int length);
@@ -97,9 +108,6 @@ internal static partial class Libc
 
     [LibraryImport(Name, EntryPoint = "madvise", SetLastError = true)]
     internal static partial int AdviseMemory(nint address, nint length, int advice);
-
-    [LibraryImport(Name, EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    internal static partial int StatX(int directory, string path, int flags, uint mask, Span<byte> result);
 
     // struct iovec.
     private readonly unsafe struct Piece(byte* start, nint length)

@@ -20,7 +20,7 @@ internal sealed class StreamSocket(int descriptor, DescriptorCloser? closer = nu
     public int Descriptor { get; } = descriptor;
 
     /// <summary>The next connection that waits at a listener, or null with the reason why there is none.</summary>
-    public static StreamSocket? Accept(int listener, DescriptorCloser? closer, out Errno reason)
+    public static StreamSocket? Accept(int listener, out Errno reason, DescriptorCloser? closer = null)
     {
         var descriptor = Libc.Accept(listener, 0, 0, CloseOnExecNonBlocking);
         reason = descriptor < 0 ? SystemCall.LastError : default;

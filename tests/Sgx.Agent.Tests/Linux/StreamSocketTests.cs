@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using Sgx.Agent.Linux;
-using Sgx.Agent.Protocols.Aesm;
+using Sgx.Agent.Protocols;
 using Sgx.Testing;
 
 namespace Sgx.Agent.Tests.Linux;
