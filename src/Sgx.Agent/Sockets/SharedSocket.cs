@@ -32,6 +32,8 @@ internal sealed partial class SharedSocket(
     public void Open()
     {
         var former = _listener;
+        if (former is null && SocketFolder.Weakness(path) is { } weakness)
+            Log.FolderIsOpen(log, path, weakness);
         var listener = ListeningSocket.Open(path, CallerClass.Shared);
         front.Add(listener);
         if (former is not null)
@@ -126,6 +128,11 @@ internal sealed partial class SharedSocket(
 
     private static partial class Log
     {
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "others can put a socket of their own at {Path}, and be taken for this service: {Why}")]
+        public static partial void FolderIsOpen(ILogger logger, string path, string why);
+
         [LoggerMessage(Level = LogLevel.Information, Message = "version {Version} has taken over at {Path}")]
         public static partial void Succeeded(ILogger logger, string version, string path);
 
