@@ -15,6 +15,9 @@ public sealed class AesmClient(AesmClientOptions options) : IQuotingPlatform
     // A daemon with every plug-in there ever was offers three.
     private const int MaxKeyIds = 64;
 
+    // Characters of each text that a service says of itself: a cause with its path is shorter.
+    private const int MaxIdentityText = 512;
+
     private readonly AesmConnection _connection = new(options);
 
     /// <summary>A client of the socket that every node has.</summary>
@@ -136,15 +139,18 @@ public sealed class AesmClient(AesmClientOptions options) : IQuotingPlatform
 
     private static ServiceIdentity Read(IdentifyResponse identity) => new()
     {
-        Version = identity.Version,
-        Platform = identity.Platform,
-        Instance = identity.Instance,
+        Version = Shown(identity.Version),
+        Platform = Shown(identity.Platform),
+        Instance = Shown(identity.Instance),
         IsReady = identity.IsReady,
         SinceQuote = identity.HasMillisecondsSinceQuote
             ? TimeSpan.FromMilliseconds(identity.MillisecondsSinceQuote)
             : null,
-        Trouble = identity.Trouble,
+        Trouble = Shown(identity.Trouble),
     };
+
+    // Anybody may serve at the path, and these go to logs and terminals.
+    private static string Shown(string text) => PrintableText.OneLine(text, MaxIdentityText);
 
     private static QuoteResponse Understand(QuoteRequest request, GetQuoteExResponse answer)
     {

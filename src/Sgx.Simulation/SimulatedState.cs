@@ -87,6 +87,7 @@ public static class SimulatedState
     private static SimulatedPlatformOptions? TryOpen(string directory)
     {
         RequireNotWritableByOthers(directory);
+        StateFile.RequireTrusted(directory);
         if (SeedFile(directory).Read() is not { } seedText)
             return null;
 

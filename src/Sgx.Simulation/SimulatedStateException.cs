@@ -26,4 +26,7 @@ public enum SimulatedStateFailure
 
     /// <summary>Another platform lives there already.</summary>
     Conflict,
+
+    /// <summary>Another user owns the directory, a file of it or a folder above, or may replace one.</summary>
+    Untrusted,
 }

@@ -14,6 +14,16 @@ public static class PrintableText
     /// <summary>The text in one line.</summary>
     public static string OneLine(string text) => Replace(text, keepsLines: false);
 
+    /// <summary>The text in one line of bounded length; an ellipsis tells that the rest was left out.</summary>
+    /// <param name="text">What a stranger wrote.</param>
+    /// <param name="most">How many UTF-16 code units to keep, the ellipsis among them; at least 1.</param>
+    public static string OneLine(string text, int most)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
+        return text.Length <= most ? OneLine(text) : OneLine(text[..(most - 1)]) + "…";
+    }
+
     /// <summary>The text with its own lines and tabs.</summary>
     public static string Lines(string text) => Replace(text, keepsLines: true);
 

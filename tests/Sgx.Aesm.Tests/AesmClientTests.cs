@@ -186,6 +186,27 @@ public sealed class AesmClientTests
     }
 
     [Fact]
+    public async Task What_a_stranger_says_of_itself_is_one_printable_line()
+    {
+        using var service = ScriptedService.Answering(_ => new()
+        {
+            Identify = new()
+            {
+                Product = ServiceIdentity.ProductName,
+                Version = "1\u001b[2J",
+                Platform = "real\nsgx: all is well",
+                Trouble = new('x', 5000),
+            },
+        });
+
+        var identity = await service.Client.Identify(Cancellation);
+
+        Assert.Equal("1\uFFFD[2J", identity!.Version);
+        Assert.Equal("real\uFFFDsgx: all is well", identity.Platform);
+        Assert.Equal(512, identity.Trouble.Length);
+    }
+
+    [Fact]
     public async Task It_waits_until_the_service_is_ready()
     {
         var asked = 0;

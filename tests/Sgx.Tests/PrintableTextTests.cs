@@ -24,6 +24,14 @@ public sealed class PrintableTextTests
         Assert.Equal("a\uFFFDb", PrintableText.Lines($"a{hidden}b"));
     }
 
+    [Theory]
+    [InlineData("abc", "abc")]
+    [InlineData("abcd", "abcd")]
+    [InlineData("abcde", "abc…")]
+    [InlineData("ab\U0001f512d", "ab\uFFFD…")]
+    public void A_bounded_line_tells_that_there_was_more(string text, string shown) =>
+        Assert.Equal(shown, PrintableText.OneLine(text, 4));
+
     [Fact]
     public void Half_a_surrogate_pair_is_replaced() =>
         Assert.Equal("a\uFFFDb\uFFFD", PrintableText.OneLine("a\ud83db\udd12"));

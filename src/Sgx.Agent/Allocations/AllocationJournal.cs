@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Sgx.Agent.Linux;
+using Sgx.Files;
 
 namespace Sgx.Agent.Allocations;
 
@@ -47,10 +48,14 @@ internal sealed class AllocationJournal(string folder)
 
     /// <summary>Makes the folder, for nobody else to look into: who knows a token quotes in another's name.</summary>
     /// <exception cref="IOException">It cannot be made.</exception>
-    /// <exception cref="UnauthorizedAccessException">It is not this user's.</exception>
+    /// <exception cref="UnauthorizedAccessException">
+    /// It is not this user's, or somebody else may replace it.
+    /// </exception>
     public void Prepare()
     {
-        _ = Directory.CreateDirectory(Folder);
+        _ = Directory.CreateDirectory(Folder, OwnerAlone);
+        if (TrustedPath.Weakness(Folder) is { } weakness)
+            throw new UnauthorizedAccessException(weakness);
         if (File.GetUnixFileMode(Folder) != OwnerAlone)
             File.SetUnixFileMode(Folder, OwnerAlone);
     }

@@ -45,6 +45,8 @@ internal sealed partial class SharedSocket(
     public void Open()
     {
         var former = _listener;
+        if (former is null && SocketFolder.Weakness(path) is { } weakness)
+            Log.FolderIsOpen(log, path, weakness);
         var listener = ListeningSocket.Open(path, CallerClass.Shared);
         front.Add(listener, protocol);
         if (former is not null)
@@ -157,6 +159,11 @@ internal sealed partial class SharedSocket(
 
     private static partial class Log
     {
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "others can put a socket of their own at {Path}, and be taken for this service: {Why}")]
+        public static partial void FolderIsOpen(ILogger logger, string path, string why);
+
         [LoggerMessage(Level = LogLevel.Information, Message = "version {Version} has taken over at {Path}")]
         public static partial void Succeeded(ILogger logger, string version, string path);
 

@@ -12,9 +12,11 @@ internal sealed class SimulateInitCommand : Command
     private readonly CliHost _host;
     private readonly Option<string?> _stateDir = StateDirOption.Create();
 
-    private readonly Option<ReadOnlyMemory<byte>?> _seed = TextOption.Optional(
-        "--seed", "HEX", "the platform's secret, 32 bytes; nodes of one seed are one platform [default: random]",
-        text => HexText.Parse(text, SimulatedPlatformOptions.SeedSize));
+    private readonly Option<string?> _seedFile = TextOption.Path(
+        "--seed-file", "FILE", "the platform's secret, 64 hexadecimal digits in a file of mode 600, or - for standard "
+        + "input; nodes of one seed are one platform [default: random]");
+
+    private readonly Option<string?> _seed = Withdrawn();
 
     private readonly Option<PckCa?> _ca = TextOption.Optional(
         "--ca", "platform|processor", "which CA certifies it [default: platform]", ChoiceText.Parse<PckCa>);
@@ -36,7 +38,7 @@ internal sealed class SimulateInitCommand : Command
     public SimulateInitCommand(CliHost host) : base("init", "Make a simulated platform")
     {
         _host = host;
-        foreach (var option in (Option[])[_stateDir, _seed, _ca, _fmspc, _qeSvn, _tdxTcb, _tdqeSvn])
+        foreach (var option in (Option[])[_stateDir, _seedFile, _seed, _ca, _fmspc, _qeSvn, _tdxTcb, _tdqeSvn])
             Add(option);
         SetAction(Run);
     }
@@ -52,7 +54,7 @@ internal sealed class SimulateInitCommand : Command
     // What is not said stays as it is where there is a platform already, so that a second time is no conflict.
     private SimulatedPlatformOptions Read(ParseResult parsed, SimulatedPlatformOptions? existing)
     {
-        var seed = parsed.GetValue(_seed) ?? existing?.Seed
+        var seed = (parsed.GetValue(_seedFile) is { } file ? SeedFile.Read(_host, file) : null) ?? existing?.Seed
             ?? RandomNumberGenerator.GetBytes(SimulatedPlatformOptions.SeedSize);
         var platform = existing ?? new() { Seed = seed };
         return platform with
@@ -64,6 +66,16 @@ internal sealed class SimulateInitCommand : Command
             Tdx = parsed.GetValue(_tdxTcb) ?? platform.Tdx,
             TdqeIsvSvn = parsed.GetValue(_tdqeSvn) ?? platform.TdqeIsvSvn,
         };
+    }
+
+    // Scripts have it from earlier versions; the value is not repeated.
+    private static Option<string?> Withdrawn()
+    {
+        var option = TextOption.Create<string?>("--seed", "HEX", "withdrawn", _ => throw new FormatException(
+            "every user of this machine can read a seed on the command line; write it to a file of mode 600 and name "
+            + "that by --seed-file FILE, or give it to standard input by --seed-file -"));
+        option.Hidden = true;
+        return option;
     }
 
     private static SimulatedPlatformOptions? Existing(string directory)

@@ -53,6 +53,7 @@ internal sealed class StateFile(string directory, string name, int maxSize)
         try
         {
             RequireOwnersOnly();
+            RequireTrusted(Path);
             return Encoding.ASCII.GetString(BoundedFile.Read(Path, maxSize));
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
@@ -64,6 +65,15 @@ internal sealed class StateFile(string directory, string name, int maxSize)
             throw new SimulatedStateException(
                 SimulatedStateFailure.Inaccessible, $"cannot read {Path}: {e.Message}", e);
         }
+    }
+
+    /// <summary>Refuses what another user than this one and root can replace: a file, a folder, one above it.</summary>
+    /// <exception cref="SimulatedStateException">Somebody else can.</exception>
+    public static void RequireTrusted(string path)
+    {
+        if (TrustedPath.Weakness(path) is { } weakness)
+            throw new SimulatedStateException(
+                SimulatedStateFailure.Untrusted, $"{path} is no place for a simulated platform: {weakness}");
     }
 
     private void RequireOwnersOnly()

@@ -62,6 +62,9 @@ internal sealed class SessionRunner : IAsyncDisposable
             case ["write", var file, .. var text]:
                 File.WriteAllText(file, string.Join(' ', text));
                 break;
+            case ["private", var file]:
+                File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+                break;
             case ["zeros", var file, var size]:
                 File.WriteAllBytes(file, new byte[int.Parse(size, CultureInfo.InvariantCulture)]);
                 break;
