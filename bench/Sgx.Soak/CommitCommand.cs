@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using Sgx.Soak.Abuse;
 using Sgx.Soak.Clients;
 using Sgx.Soak.Linux;
@@ -26,9 +27,11 @@ internal static class CommitCommand
         Description = "where the agent serves", Required = true,
     };
 
+    private static readonly Option<string?> Http = new("--http") { Description = "where it answers HTTP" };
+
     public static Command Create()
     {
-        var command = new Command(Name, "Commit one abuse until standard input ends") { Kind, Socket };
+        var command = new Command(Name, "Commit one abuse until standard input ends") { Kind, Socket, Http };
         command.Hidden = true;
         command.SetAction(Run);
         return command;
@@ -43,7 +46,9 @@ internal static class CommitCommand
         {
             var socketPath = arguments.GetRequiredValue(Socket);
             var target = new PlainClient(socketPath).QuotingEnclave();
-            Commit(AbuseKind.Find(arguments.GetRequiredValue(Kind)), new(socketPath, Application.Report(target)));
+            var http = arguments.GetValue(Http) is { } address ? IPEndPoint.Parse(address) : null;
+            Commit(
+                AbuseKind.Find(arguments.GetRequiredValue(Kind)), new(socketPath, Application.Report(target), http));
             return 0;
         }
         catch (Exception e) when (Crowd.IsFailure(e))

@@ -5,6 +5,9 @@ namespace Sgx.Soak.Abuse;
 /// <param name="Commit">Does it, on and on, until cancelled.</param>
 internal sealed record AbuseKind(string Name, Action<Victim, CancellationToken> Commit)
 {
+    /// <summary>Whether others at the same socket may be told "busy": the line of that socket is full.</summary>
+    public bool MakesOthersWait { get; init; }
+
     /// <summary>All of them, in the order in which the agent suffers them.</summary>
     public static IReadOnlyList<AbuseKind> All { get; } =
     [
@@ -24,7 +27,20 @@ internal sealed record AbuseKind(string Name, Action<Victim, CancellationToken> 
         new("connection flood", Floods.ConnectAndClose),
         new("2,000 calls at once", Floods.ManyAtOnce),
         new("one caller asking on 100 connections", Floods.GreedyCaller),
+        new("12,000 quotes of 60,000 bytes that nobody reads", Heaps.UnreadQuotes),
+        new("14 requests of 1 MiB, again and again", Heaps.LargeRequests),
+        new("20 users with 260 quotes each at once", Heaps.FullQueue) { MakesOthersWait = true },
+        new("200 descriptors that linger", Tricks.LingeringDescriptors),
     ];
+
+    /// <summary>What takes the places of a slow and honest client.</summary>
+    public static AbuseKind HalfOpenFlood { get; } = new("flood of half-open connections", Tricks.HalfOpenFlood);
+
+    /// <summary>What the HTTP port suffers.</summary>
+    public static AbuseKind SilentHttp { get; } = new("6,000 silent HTTP peers", Tricks.SilentHttp);
+
+    /// <summary>What an agent that is to stop suffers.</summary>
+    public static AbuseKind PathHolders { get; } = new("holders of the unlinked socket", Tricks.PathHolders);
 
     /// <summary>What an agent with few descriptors suffers beside them.</summary>
     public static AbuseKind Exhaustion { get; } =
@@ -42,6 +58,6 @@ internal sealed record AbuseKind(string Name, Action<Victim, CancellationToken> 
 
     /// <summary>The one of that name.</summary>
     /// <exception cref="SoakException">There is none.</exception>
-    public static AbuseKind Find(string name) => All.Append(Exhaustion).FirstOrDefault(kind => kind.Name == name)
+    public static AbuseKind Find(string name) => All.Concat([Exhaustion, HalfOpenFlood, SilentHttp, PathHolders]).FirstOrDefault(kind => kind.Name == name)
         ?? throw new SoakException($"no abuse is called \"{name}\"");
 }

@@ -1,6 +1,7 @@
 using Sgx.Soak.Agents;
 using Sgx.Soak.Fairness;
 using Sgx.Soak.Figures;
+using Sgx.Soak.Linux;
 
 namespace Sgx.Soak.Abuse;
 
@@ -12,6 +13,7 @@ internal static class AbuseRun
         await AbuseOne(programs, plan, sheet, cancellation);
         if (plan.Only is not null)
             return;
+        await new Suffering(programs, plan).Run(sheet, cancellation);
         await new Exhaustion(programs, plan).Run(sheet, cancellation);
         await new FairShares(programs, plan).Run(sheet, cancellation);
     }
@@ -20,16 +22,23 @@ internal static class AbuseRun
         Programs programs, AbusePlan plan, FigureSheet sheet, CancellationToken cancellation)
     {
         var kinds = plan.Only is { } part ? AbuseKind.Like(part) : AbuseKind.All;
+        using var group = MemoryGroup.TryMake(plan.GroupLimitMegabytes * 1024L * 1024);
         using var node = new Node();
-        var agent = node.Start(programs.Agent).WaitUntilServing(cancellation);
+        string[] command = [programs.Agent, .. node.Command(ContainerSocket.Settings(node))];
+        var agent = node.Launch(group?.Enter(command) ?? command).WaitUntilServing(cancellation);
         var bystanders = new Bystanders(node.SocketPath, plan.Bystanders);
+        var container = new Bystanders(ContainerSocket.Allocate(node, cancellation), 1);
         _ = bystanders.Ask(plan.SliceTime);   // so that nothing is done for the first time any more
         foreach (var kind in kinds)
         {
             cancellation.ThrowIfCancellationRequested();
-            await new Trial(kind, plan, agent, bystanders).Run(node.SocketPath, sheet, cancellation);
+            await new Trial(kind, plan, agent, bystanders, container, group)
+                .Run(node.SocketPath, sheet, cancellation);
         }
 
+        sheet.Add(group is null
+            ? Figure.Skipped("memory with the kernel's", "no memory cgroup can be made here")
+            : Figure.Told("memory with the kernel's, by its own count", $"{group.PeakMegabytes:F0} MB"));
         var isSame = !agent.HasEnded && node.ServingProcess == agent.Id;
         sheet.Add(Figure.Promise("after all abuse: the same process serves", agent.Id, isSame));
     }

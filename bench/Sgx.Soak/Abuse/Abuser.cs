@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 
 namespace Sgx.Soak.Abuse;
 
@@ -21,9 +22,11 @@ internal sealed class Abuser : IDisposable
 
     /// <summary>Returns when the abuse begins.</summary>
     /// <exception cref="SoakException">It does not begin.</exception>
-    public Abuser(AbuseKind kind, string socketPath)
+    public Abuser(AbuseKind kind, string socketPath, IPEndPoint? http = null)
     {
-        string[] command = ["-n", "19", Program, CommitCommand.Name, "--kind", kind.Name, "--socket", socketPath];
+        string[] port = http is null ? [] : ["--http", $"{http}"];
+        string[] command =
+            ["-n", "19", Program, CommitCommand.Name, "--kind", kind.Name, "--socket", socketPath, .. port];
         _process = Process.Start(new ProcessStartInfo("nice", command)
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,

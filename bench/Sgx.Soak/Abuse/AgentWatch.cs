@@ -1,4 +1,5 @@
 using Sgx.Soak.Agents;
+using Sgx.Soak.Linux;
 
 namespace Sgx.Soak.Abuse;
 
@@ -10,9 +11,14 @@ internal sealed class AgentWatch : IAsyncDisposable
     private readonly CancellationTokenSource _end = new();
     private readonly Task _watching;
 
-    public AgentWatch(AgentProcess agent) => _watching = Task.Run(() => Watch(agent));
+    /// <param name="agent">The agent.</param>
+    /// <param name="group">Its memory cgroup; null where it is in none of its own.</param>
+    public AgentWatch(AgentProcess agent, MemoryGroup? group = null) => _watching = Task.Run(() => Watch(agent, group));
 
     public double MostMegabytes { get; private set; }
+
+    /// <summary>With the kernel's memory; 0 without a group.</summary>
+    public double MostChargedMegabytes { get; private set; }
 
     public int MostDescriptors { get; private set; }
 
@@ -24,13 +30,14 @@ internal sealed class AgentWatch : IAsyncDisposable
         _end.Dispose();
     }
 
-    private async Task Watch(AgentProcess agent)
+    private async Task Watch(AgentProcess agent, MemoryGroup? group)
     {
         while (!_end.IsCancellationRequested && !agent.HasEnded)
         {
             var now = agent.Figures;
             MostMegabytes = Math.Max(MostMegabytes, now.ResidentMegabytes);
             MostDescriptors = Math.Max(MostDescriptors, now.Descriptors);
+            MostChargedMegabytes = Math.Max(MostChargedMegabytes, group?.Megabytes ?? 0);
             await Task.Delay(Interval, CancellationToken.None);
         }
     }

@@ -12,7 +12,7 @@ internal sealed class Exhaustion(Programs programs, AbusePlan plan)
 
     private const int Limit = 1024, Clients = 64;
     private static readonly string Name = AbuseKind.Exhaustion.Name;
-    private static readonly TimeSpan SettlingDeadline = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan SettlingDeadline = TimeSpan.FromSeconds(60);
 
     public async Task Run(FigureSheet sheet, CancellationToken cancellation)
     {

@@ -12,7 +12,7 @@ internal static class Floods
     public static void ManyAtOnce(Victim victim, CancellationToken end)
     {
         while (!end.IsCancellationRequested)
-            AskAllAtOnce(victim, end);
+            victim.AskAtOnce(AtOnce, Frames.KeyCount, end);
     }
 
     public static void GreedyCaller(Victim victim, CancellationToken end)
@@ -20,15 +20,5 @@ internal static class Floods
         using var crowd = new Crowd(GreedyConnections, () => new PlainClient(victim.SocketPath));
         _ = end.WaitHandle.WaitOne();
         crowd.Stop();
-    }
-
-    private static void AskAllAtOnce(Victim victim, CancellationToken end)
-    {
-        var peers = new List<Peer>();
-        while (peers.Count < AtOnce && !end.IsCancellationRequested && victim.TryConnect() is { } peer)
-            peers.Add(peer);
-        peers.ForEach(peer => peer.Send(Frames.KeyCount));
-        peers.ForEach(peer => peer.AwaitEnd());
-        peers.ForEach(peer => peer.Dispose());
     }
 }

@@ -1,4 +1,6 @@
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using Sgx.Soak.Linux;
 
 namespace Sgx.Soak.Abuse;
 
@@ -32,6 +34,10 @@ internal sealed class Peer : IDisposable
         _ = _socket.Send(bytes, SocketFlags.None, out var error);
         return error is SocketError.Success;
     }
+
+    /// <summary>Sends one byte with a descriptor attached.</summary>
+    /// <exception cref="System.ComponentModel.Win32Exception">The kernel refuses.</exception>
+    public void SendWith(SafeHandle descriptor) => Libc.SendDescriptor(_socket.SafeHandle, descriptor);
 
     /// <summary>Reads until the agent hangs up.</summary>
     public void AwaitEnd()

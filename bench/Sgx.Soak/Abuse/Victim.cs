@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using Sgx.Soak.Clients;
 
@@ -6,12 +7,15 @@ namespace Sgx.Soak.Abuse;
 /// <summary>The agent, as those who abuse it see it.</summary>
 /// <param name="socketPath">Where it serves.</param>
 /// <param name="report">A report that it would quote.</param>
-internal sealed class Victim(string socketPath, Report report)
+/// <param name="http">Where it answers HTTP; null where it does not.</param>
+internal sealed class Victim(string socketPath, Report report, IPEndPoint? http = null)
 {
     private readonly UnixDomainSocketEndPoint _service = new(socketPath);
     private long _connections;
 
     public string SocketPath { get; } = socketPath;
+
+    public IPEndPoint? Http { get; } = http;
 
     /// <summary>Connections made so far.</summary>
     public long Connections => Interlocked.Read(ref _connections);
@@ -20,12 +24,20 @@ internal sealed class Victim(string socketPath, Report report)
     public byte[] QuoteFrame(uint bufferSize) => Frames.Quote(report, bufferSize);
 
     /// <summary>A new connection; null when the agent takes none.</summary>
-    public Peer? TryConnect()
+    public Peer? TryConnect() => TryConnect(_service);
+
+    /// <summary>A new connection by another path; null when the agent takes none.</summary>
+    public Peer? TryConnect(string path) => TryConnect(new UnixDomainSocketEndPoint(path));
+
+    /// <summary>Counts a connection that was made by other means.</summary>
+    public void Count() => Interlocked.Increment(ref _connections);
+
+    private Peer? TryConnect(UnixDomainSocketEndPoint service)
     {
         try
         {
-            var peer = new Peer(_service);
-            _ = Interlocked.Increment(ref _connections);
+            var peer = new Peer(service);
+            Count();
             return peer;
         }
         catch (SocketException)
@@ -45,6 +57,17 @@ internal sealed class Victim(string socketPath, Report report)
         }
 
         _ = end.WaitHandle.WaitOne();
+        peers.ForEach(peer => peer.Dispose());
+    }
+
+    /// <summary>Asks the same on many connections, then waits for all answers.</summary>
+    public void AskAtOnce(int count, byte[] frame, CancellationToken end)
+    {
+        var peers = new List<Peer>();
+        while (peers.Count < count && !end.IsCancellationRequested && TryConnect() is { } peer)
+            peers.Add(peer);
+        peers.ForEach(peer => peer.Send(frame));
+        peers.ForEach(peer => peer.AwaitEnd());
         peers.ForEach(peer => peer.Dispose());
     }
 

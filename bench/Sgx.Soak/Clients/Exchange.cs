@@ -27,6 +27,25 @@ internal sealed class Exchange(string socketPath)
         return Understand(ReadToEnd(socket));
     }
 
+    /// <summary>The same in pieces, with a pause behind each.</summary>
+    /// <exception cref="SocketException">Nobody listens, the connection broke, or a step took 15 s.</exception>
+    /// <exception cref="SoakException">The service hung up early, or sent more than it announced.</exception>
+    public Response AskSlowly(byte[] frame, int pieces, TimeSpan pause)
+    {
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)
+        {
+            SendTimeout = TimeoutMilliseconds, ReceiveTimeout = TimeoutMilliseconds,
+        };
+        socket.Connect(_service);
+        foreach (var piece in frame.Chunk(Math.Max(1, frame.Length / pieces)))
+        {
+            _ = socket.Send(piece);
+            Thread.Sleep(pause);
+        }
+
+        return Understand(ReadToEnd(socket));
+    }
+
     private static Response Understand(ReadOnlySpan<byte> reply)
     {
         if (reply.Length < AesmFrame.PrefixSize || AesmFrame.BodyLength(reply) != reply.Length - AesmFrame.PrefixSize)

@@ -14,6 +14,18 @@ internal static class ThreadUser
     /// <summary>Whether threads of this process can become other users: only root's can.</summary>
     public static bool CanChange { get; } = Libc.EffectiveUserId() == 0;
 
+    /// <summary>
+    /// Makes a thread that has become another user one more, by way of root, which it still may become; nothing where
+    /// the process never was root.
+    /// </summary>
+    public static void TryBecomeAnother(uint user)
+    {
+        if (!CanChange)
+            return;
+        Become(0);
+        Become(user);
+    }
+
     /// <summary>Makes the calling thread another user for good. It must be a thread of the caller's own.</summary>
     /// <exception cref="Win32Exception">The system does not allow it.</exception>
     public static void Become(uint user)

@@ -1,0 +1,51 @@
+using Sgx.Soak.Linux;
+
+namespace Sgx.Soak.Abuse;
+
+/// <summary>More bytes, or more quotes, than anybody has a right to.</summary>
+internal static class Heaps
+{
+    private const int UnreadPeers = 12_000, UnreadBuffer = 60_000;
+    private const int LargeFrames = 14, MiB = 1024 * 1024;
+    private const int Users = 20, QuotesOfEach = 260, QuoteBuffer = 8192;
+    private const uint FirstUser = 21_000;
+
+    /// <summary>Quotes in large buffers that nobody reads: the kernel keeps what the agent has sent.</summary>
+    public static void UnreadQuotes(Victim victim, CancellationToken end)
+    {
+        var frame = victim.QuoteFrame(UnreadBuffer);
+        victim.Hold(UnreadPeers, peer => peer.Send(frame), end);
+    }
+
+    /// <summary>Whole frames of a size that no request needs, as many as fit into the agent's memory of requests.</summary>
+    public static void LargeRequests(Victim victim, CancellationToken end)
+    {
+        var frame = new byte[sizeof(uint) + MiB];
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt32LittleEndian(frame, MiB);
+        var threads = Enumerable.Range(0, LargeFrames).Select(_ => new Thread(() => victim.Repeat(Say, end))).ToArray();
+        Array.ForEach(threads, thread => thread.Start());
+        Array.ForEach(threads, thread => thread.Join());
+
+        void Say(Peer peer)
+        {
+            if (peer.Send(frame))
+                peer.AwaitEnd();
+        }
+    }
+
+    /// <summary>Many users, each with as many quotes waiting as it may have: together more than the queue holds.</summary>
+    public static void FullQueue(Victim victim, CancellationToken end)
+    {
+        var threads = Enumerable.Range(0, Users).Select(user => new Thread(() => Fill((uint)user))).ToArray();
+        Array.ForEach(threads, thread => thread.Start());
+        Array.ForEach(threads, thread => thread.Join());
+
+        void Fill(uint user)
+        {
+            ThreadUser.TryBecomeAnother(FirstUser + user);
+            var frame = victim.QuoteFrame(QuoteBuffer);
+            while (!end.IsCancellationRequested)
+                victim.AskAtOnce(QuotesOfEach, frame, end);
+        }
+    }
+}
