@@ -1,12 +1,12 @@
 using Microsoft.Extensions.Logging;
 using Sgx.Agent.Allocations;
-using Sgx.Agent.Audit;
 using Sgx.Agent.Callers;
 using Sgx.Agent.Front;
 using Sgx.Agent.Health;
 using Sgx.Agent.Line;
 using Sgx.Agent.Linux;
 using Sgx.Agent.Metrics;
+using Sgx.Agent.Output;
 using Sgx.Agent.Platforms;
 using Sgx.Agent.Protocols.Aesm;
 using Sgx.Agent.Protocols.Aesm.Operations;
@@ -21,13 +21,13 @@ internal sealed partial class QuoteHelper : IAsyncDisposable
     private const int LeftInPlace = 4;
 
     private readonly QuoteHelperOptions _options;
+    private readonly LineWriter _lines;
     private readonly ILoggerFactory _logs;
     private readonly ILogger _log;
     private readonly NodePlatform _platform;
     private readonly Readiness _readiness;
     private readonly QuoteProbe _probe;
     private readonly QuoteQueue _quotes;
-    private readonly AuditSink? _audit;
     private SocketFront? _front;
     private SharedSocket? _shared;
     private AllocationKeeper? _allocations;
@@ -37,12 +37,12 @@ internal sealed partial class QuoteHelper : IAsyncDisposable
     private QuoteHelper(QuoteHelperOptions options, NodePlatform platform, TimeProvider clock)
     {
         _options = options;
-        _logs = Logs.Create(options.LogLevel);
+        _lines = new(options.Output);
+        _logs = Logs.Create(options.LogLevel, _lines, clock);
         _log = _logs.CreateLogger<QuoteHelper>();
         _readiness = new(options.Health.ReadyFor, clock);
         _platform = platform with { Quoting = new SteadyPlatform(platform.Quoting, _readiness) };
         _quotes = new(options.Queue with { LeftInPlace = platform.Quoting.AnswersAtOnce ? LeftInPlace : 0 });
-        _audit = options.AuditTo is { } output ? new(output) : null;
         _probe = new(
             new(_platform, options.Health.ProofDeadline, clock),
             _readiness,
@@ -102,8 +102,8 @@ internal sealed partial class QuoteHelper : IAsyncDisposable
             await _http.DisposeAsync();
         _front?.Dispose();
         _allocations?.Dispose();
-        _audit?.Dispose();
         _logs.Dispose();
+        _lines.Dispose();
     }
 
     private async Task Start(CancellationToken cancellation)
@@ -111,6 +111,7 @@ internal sealed partial class QuoteHelper : IAsyncDisposable
         if (_options.Health.Http is { } address)
         {
             _metrics = new(_platform.Name, _readiness, _quotes);
+            _metrics.Watch(_lines);
             _http = new(
                 address, new(_readiness, new ThreadPoolLiveness(), _metrics.Registry),
                 _logs.CreateLogger<HealthServer>());
@@ -151,7 +152,7 @@ internal sealed partial class QuoteHelper : IAsyncDisposable
             (SteadyPlatform)_platform.Quoting, keys,
             new(_platform.Name, _readiness), _logs.CreateLogger<AesmService>());
         var gate = new CallerGate(_options.Callers, TimeProvider.System);
-        var desk = new QuoteDesk(gate, _quotes, new(_audit, _metrics, TimeProvider.System));
+        var desk = new QuoteDesk(gate, _quotes, new(_options.IsAudited ? _lines : null, _metrics, TimeProvider.System));
         return new(service, desk, _options.Front, _logs.CreateLogger<SocketFront>());
     }
 

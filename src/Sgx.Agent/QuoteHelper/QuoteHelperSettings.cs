@@ -105,7 +105,7 @@ internal static class QuoteHelperSettings
                 CapacityPerCaller = settings.Integer(CallerCapacity, 1, 1_000_000),
                 Workers = settings.Integer(QuoteWorkers, 1, 64),
             },
-            AuditTo = settings.Choice<OnOff>(Audit) is OnOff.On ? Console.OpenStandardError() : null,
+            IsAudited = settings.Choice<OnOff>(Audit) is OnOff.On,
             Callers = new()
             {
                 QuotesPerSecond = settings.Integer(CallerRate, 0, 1_000_000),

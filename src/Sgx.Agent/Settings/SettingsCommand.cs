@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sgx.Agent.Output;
 
 namespace Sgx.Agent.Settings;
 
@@ -65,7 +66,7 @@ internal sealed class SettingsCommand<TOptions>
 
     private static int Fail(Exception e, int exitCode)
     {
-        Console.Error.WriteLine($"sgx-agent: {e.Message}");
+        StandardOutput.Error.Tell($"sgx-agent: {e.Message}");
         return exitCode;
     }
 }
