@@ -12,7 +12,7 @@ var root = new RootCommand("The node's part of SGX attestation: it turns Reports
 var command = root.Parse(args);
 
 // SIGTERM and SIGINT cancel the command, which drains within a bound of its own; nothing cuts it short from outside.
-// Complaints about the command line are gathered first, since a stderr that takes nothing must not change the exit code.
+// Complaints about the command line are gathered first: a stderr that takes nothing must not change the exit code.
 using var complaints = new StringWriter();
 var exitCode = await command.InvokeAsync(
     new() { ProcessTerminationTimeout = TimeSpan.FromHours(1), Error = complaints });

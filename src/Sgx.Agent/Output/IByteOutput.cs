@@ -1,6 +1,8 @@
 namespace Sgx.Agent.Output;
 
-/// <summary>Where bytes go, as by <c>write(2)</c>: a caller knows how many were taken when the next ones are not.</summary>
+/// <summary>
+/// Where bytes go, as by <c>write(2)</c>: a caller knows how many were taken when the next ones are not.
+/// </summary>
 internal interface IByteOutput
 {
     /// <summary>Writes some of the bytes; may block.</summary>

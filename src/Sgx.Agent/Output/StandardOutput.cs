@@ -5,7 +5,9 @@ using Sgx.Agent.Linux;
 namespace Sgx.Agent.Output;
 
 /// <summary>The process' stdout or stderr.</summary>
-/// <remarks>.NET's own stream of them takes a reader that is gone for one that reads, and hides partial writes.</remarks>
+/// <remarks>
+/// .NET's own stream of them takes a reader that is gone for one that reads, and hides partial writes.
+/// </remarks>
 internal sealed class StandardOutput : IByteOutput
 {
     private readonly int _descriptor;

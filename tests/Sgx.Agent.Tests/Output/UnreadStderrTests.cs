@@ -73,7 +73,8 @@ public sealed class UnreadStderrTests : IDisposable
 
     private async Task RequireServing(Process agent, int badRequests)
     {
-        Assert.Contains("serving quotes", await agent.StandardOutput.ReadLineAsync(Cancellation), StringComparison.Ordinal);
+        var firstLine = await agent.StandardOutput.ReadLineAsync(Cancellation);
+        Assert.Contains("serving quotes", firstLine, StringComparison.Ordinal);
         for (var i = 0; i < badRequests; i++)
         {
             using var bad = new RawClient(SocketPath);
