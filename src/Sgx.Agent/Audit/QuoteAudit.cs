@@ -1,6 +1,7 @@
 using System.Text.Unicode;
 using Sgx.Agent.Callers;
 using Sgx.Agent.Metrics;
+using Sgx.Agent.Output;
 using Sgx.Agent.Protocols;
 
 namespace Sgx.Agent.Audit;
@@ -11,7 +12,7 @@ namespace Sgx.Agent.Audit;
 /// <param name="sink">Where the lines go; null leaves none.</param>
 /// <param name="metrics">Where quotes are counted; null counts none.</param>
 /// <param name="clock">What tells how long each quote took.</param>
-internal sealed class QuoteAudit(AuditSink? sink, QuoteMetrics? metrics, TimeProvider clock)
+internal sealed class QuoteAudit(LineWriter? sink, QuoteMetrics? metrics, TimeProvider clock)
 {
     // The names of namespace, pod and container take up to 381 bytes of it.
     private const int MaxLine = 640;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Sgx.Agent.DevicePlugin.Epc;
+using Sgx.Agent.Output;
 using Sgx.Agent.Settings;
 
 namespace Sgx.Agent.DevicePlugin;
@@ -20,7 +21,7 @@ internal static class DevicePluginCommand
     private static async Task Run(PluginOptions options, CancellationToken cancellation)
     {
         using var plugin = new NodePlugin(options, new ThisCpu());
-        Console.WriteLine(plugin.FirstLine);
+        StandardOutput.Out.Tell(plugin.FirstLine);
         await plugin.Run(cancellation);
     }
 }

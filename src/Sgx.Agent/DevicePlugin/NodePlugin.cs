@@ -8,6 +8,7 @@ using Sgx.Agent.DevicePlugin.Registration;
 using Sgx.Agent.DevicePlugin.Resources;
 using Sgx.Agent.Health;
 using Sgx.Agent.Metrics;
+using Sgx.Agent.Output;
 
 namespace Sgx.Agent.DevicePlugin;
 
@@ -15,6 +16,7 @@ namespace Sgx.Agent.DevicePlugin;
 internal sealed partial class NodePlugin : IReadiness, IDisposable
 {
     private readonly PluginOptions _options;
+    private readonly LineWriter _lines = new(StandardOutput.Error);
     private readonly ILoggerFactory _logs;
     private readonly ILogger _log;
     private readonly AllocationJournal _journal;
@@ -32,7 +34,7 @@ internal sealed partial class NodePlugin : IReadiness, IDisposable
         _epc = options.Resources.Any(dialect => dialect.IsEpc)
             ? EpcCapacity.Find(options.Epc, options.SysRoot, cpuid)
             : null;
-        _logs = Logs.Create(options.LogLevel);
+        _logs = Logs.Create(options.LogLevel, _lines, TimeProvider.System);
         _log = _logs.CreateLogger<NodePlugin>();
         foreach (var dialect in options.Resources)
             Offer(dialect);
@@ -81,7 +83,11 @@ internal sealed partial class NodePlugin : IReadiness, IDisposable
         }
     }
 
-    public void Dispose() => _logs.Dispose();
+    public void Dispose()
+    {
+        _logs.Dispose();
+        _lines.Dispose();
+    }
 
     private HealthServer Health(IPEndPoint address) => new(
         address, new(this, new ThreadPoolLiveness(), _metrics.Registry), _logs.CreateLogger<HealthServer>());

@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Sgx.Agent.Health;
 
-/// <summary>A bound on open connections: beyond it, the oldest connection of the owner that holds most gives way.</summary>
+/// <summary>
+/// A bound on open connections: beyond it, the oldest connection of the owner that holds most gives way.
+/// </summary>
 /// <typeparam name="TOwner">Who holds connections, as a remote address.</typeparam>
 /// <typeparam name="TConnection">A connection.</typeparam>
 /// <param name="bound">Connections held at once, 1 or more.</param>

@@ -138,7 +138,7 @@ internal sealed partial class HealthServer(IPEndPoint address, HealthEndpoints e
     {
         [LoggerMessage(
             Level = LogLevel.Warning,
-            Message = "--http: {Address} is in use, by a predecessor or another program; trying again until it is free")]
+            Message = "--http: {Address} is in use, by a predecessor or another program; trying until it is free")]
         public static partial void InUse(ILogger logger, IPEndPoint address);
 
         [LoggerMessage(Level = LogLevel.Information, Message = "--http: {Address} is free, and answers now")]

@@ -2,6 +2,7 @@ using Prometheus;
 using Sgx.Agent.Callers;
 using Sgx.Agent.Health;
 using Sgx.Agent.Line;
+using Sgx.Agent.Output;
 using Sgx.Agent.Protocols;
 using Sgx.Agent.Protocols.Aesm.Operations;
 using Counter = Prometheus.Counter;
@@ -54,6 +55,14 @@ internal sealed class QuoteMetrics
     }
 
     public CollectorRegistry Registry { get; } = Prometheus.Metrics.NewCustomRegistry();
+
+    /// <summary>Tells how many lines of log and audit were dropped.</summary>
+    public void Watch(LineWriter lines)
+    {
+        var lost = Prometheus.Metrics.WithCustomRegistry(Registry).CreateCounter(
+            "sgx_quote_helper_lost_lines_total", "Lines of log and audit dropped, since nobody took them from stderr.");
+        Registry.AddBeforeCollectCallback(() => lost.IncTo(lines.Lost));
+    }
 
     /// <summary>The outcome of a quote is known.</summary>
     public void Count(Caller caller, Outcome outcome, TimeSpan took)

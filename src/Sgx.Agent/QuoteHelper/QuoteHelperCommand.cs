@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Sgx.Agent.Health;
+using Sgx.Agent.Output;
 using Sgx.Agent.Platforms;
 using Sgx.Agent.Settings;
 using Sgx.Agent.Sockets;
@@ -24,7 +25,7 @@ internal static class QuoteHelperCommand
     {
         var platform = QuotingPlatforms.Open(options.Platform);
         await using var service = await QuotingService.Start(options, platform, cancellation);
-        Console.WriteLine(service.FirstLine);
+        StandardOutput.Out.Tell(service.FirstLine);
         await service.Run(cancellation);
     }
 }

@@ -4,6 +4,7 @@ using Sgx.Agent.Callers;
 using Sgx.Agent.Front;
 using Sgx.Agent.Health;
 using Sgx.Agent.Line;
+using Sgx.Agent.Output;
 using Sgx.Agent.Platforms;
 
 namespace Sgx.Agent.QuoteHelper;
@@ -15,14 +16,23 @@ internal sealed record QuoteHelperOptions
 
     public required string SocketPath { get; init; }
 
+    /// <summary>Whether an instance that quotes with another platform may be succeeded.</summary>
+    public bool AcceptsPlatformChange { get; init; }
+
+    /// <summary>What was set, for the log: platform, state folder, sockets, and what is not the default.</summary>
+    public string Description { get; init; } = "";
+
     public required LogLevel LogLevel { get; init; }
 
     public required FrontOptions Front { get; init; }
 
     public required QuoteQueueOptions Queue { get; init; }
 
-    /// <summary>Where each quote leaves a line, as stderr; null leaves none.</summary>
-    public Stream? AuditTo { get; init; }
+    /// <summary>Where the lines of log and audit go.</summary>
+    public IByteOutput Output { get; init; } = StandardOutput.Error;
+
+    /// <summary>Whether each quote leaves a line.</summary>
+    public bool IsAudited { get; init; }
 
     public CallerOptions Callers { get; init; } = new();
 

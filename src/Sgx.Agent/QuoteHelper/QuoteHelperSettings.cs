@@ -19,6 +19,9 @@ internal static class QuoteHelperSettings
         new("state-dir", "/var/lib/sgx-agent", "folder of the simulated platform's seed");
     public static readonly Setting Socket =
         new("socket", AesmSocket.DefaultPath, "path of the socket that clients connect to");
+    public static readonly Setting AcceptPlatformChange =
+        new("accept-platform-change", "off",
+            "take over from an instance that quotes with another platform or key: on or off");
     public static readonly Setting LogLevel =
         new("log-level", "information", "least level logged to stderr: trace to critical, or none");
     public static readonly Setting MaxConnections =
@@ -71,7 +74,7 @@ internal static class QuoteHelperSettings
 
     public static IReadOnlyList<Setting> All { get; } =
     [
-        Platform, StateDir, Socket, LogLevel, MaxConnections, ReadTimeout, AnswerTimeout, WriteTimeout, DrainTimeout,
+        Platform, StateDir, Socket, AcceptPlatformChange, LogLevel, MaxConnections, ReadTimeout, AnswerTimeout, WriteTimeout, DrainTimeout,
         QueueCapacity, CallerCapacity, QuoteWorkers, CallerRate, Allow, Deny, Audit, ProofTimeout, ProofTrustedRoot,
         ProofCollateral, ProbeInterval, ReadyFor, Http, Allocations, Journal, PodResources, Simulate,
     ];
@@ -90,6 +93,8 @@ internal static class QuoteHelperSettings
                 CollateralFolder = PathOrOwn(settings, ProofCollateral),
             },
             SocketPath = settings.Text(Socket),
+            AcceptsPlatformChange = settings.Choice<OnOff>(AcceptPlatformChange) is OnOff.On,
+            Description = settings.Describe(All, always: [Platform, StateDir, Socket]),
             LogLevel = settings.Choice<LogLevel>(LogLevel),
             Front = new()
             {
@@ -105,7 +110,7 @@ internal static class QuoteHelperSettings
                 CapacityPerCaller = settings.Integer(CallerCapacity, 1, 1_000_000),
                 Workers = settings.Integer(QuoteWorkers, 1, 64),
             },
-            AuditTo = settings.Choice<OnOff>(Audit) is OnOff.On ? Console.OpenStandardError() : null,
+            IsAudited = settings.Choice<OnOff>(Audit) is OnOff.On,
             Callers = new()
             {
                 QuotesPerSecond = settings.Integer(CallerRate, 0, 1_000_000),

@@ -32,8 +32,8 @@ internal sealed partial class QuotingService : IAsyncDisposable
         _line = new(logs.CreateLogger<Supervisor>(), foundation.Clock);
         _front = new(
             new(new(options.Callers, foundation.Clock), foundation.Queue),
-            new(foundation.Audit, foundation.Metrics, foundation.Clock),
-            options.Front, logs.CreateLogger<SocketFront>());
+            new(options.IsAudited ? foundation.Lines : null, foundation.Metrics, foundation.Clock),
+            WithinDescriptors(options), logs.CreateLogger<SocketFront>());
 
         var instance = RandomNumberGenerator.GetHexString(32, lowercase: true);
         var aesm = new AesmProtocol(
@@ -64,22 +64,40 @@ internal sealed partial class QuotingService : IAsyncDisposable
         var foundation = new ServiceFoundation(options, platform);
         try
         {
-            if (foundation.Http is { } http)
-                _ = await http.TryBind(cancellation);
-            var predecessor = await Predecessor.Find(options.SocketPath, cancellation);
-            await foundation.Probe.Prove(cancellation);
-            foundation.Platform.Proven();
-            GiveBackMemory();
-            var service = new QuotingService(
-                foundation, await foundation.Quoting.GetAttestationKeyIds(cancellation));
-            service.TakeSocketsOrLeave(predecessor);
-            return service;
+            return await Start(foundation, cancellation);
         }
         catch
         {
             await foundation.DisposeAsync();
             throw;
         }
+    }
+
+    private static async Task<QuotingService> Start(ServiceFoundation foundation, CancellationToken cancellation)
+    {
+        var (options, log) = (foundation.Options, foundation.Logs.CreateLogger<QuotingService>());
+        Log.Starting(log, ProgramVersion.Full, options.Description);
+        if (foundation.Http is { } http)
+            _ = await http.TryBind(cancellation);
+        var predecessor = await Predecessor.Find(options.SocketPath, cancellation);
+        await foundation.Probe.Prove(cancellation);
+        foundation.Platform.Proven();
+        var keys = await foundation.Quoting.GetAttestationKeyIds(cancellation);
+        if (predecessor is not null && !options.AcceptsPlatformChange)
+            await RequireSamePlatform(foundation, keys[0], log, cancellation);
+        GiveBackMemory();
+        var service = new QuotingService(foundation, keys);
+        service.TakeSocketsOrLeave(predecessor);
+        return service;
+    }
+
+    private static async Task RequireSamePlatform(
+        ServiceFoundation foundation, AttestationKeyId key, ILogger log, CancellationToken cancellation)
+    {
+        var own = await foundation.Quoting.Initialize(key, cancellation);
+        var doubt = await Succession.RequireSamePlatform(foundation.Options.SocketPath, key, own, cancellation);
+        if (doubt is not null)
+            Log.NotCompared(log, doubt);
     }
 
     /// <summary>Serves until cancelled; then answers what it has accepted, and returns.</summary>
@@ -107,6 +125,16 @@ internal sealed partial class QuotingService : IAsyncDisposable
         _front.Dispose();
         _allocations?.Dispose();
         await _base.DisposeAsync();
+    }
+
+    // More connections than descriptors would take those that everything else needs.
+    private FrontOptions WithinDescriptors(QuoteHelperOptions options)
+    {
+        var most = DescriptorLimit.ForConnections(options.Health.Http is not null, options.Allocations is not null);
+        if (options.Front.MaxConnections <= most)
+            return options.Front;
+        Log.FewDescriptors(_log, most, options.Front.MaxConnections);
+        return options.Front with { MaxConnections = most };
     }
 
     private void KeepLoops()
@@ -178,6 +206,17 @@ internal sealed partial class QuotingService : IAsyncDisposable
         [LoggerMessage(
             Level = LogLevel.Information, Message = "took over from version {Predecessor}; this is version {Version}")]
         public static partial void TookOver(ILogger logger, string predecessor, string version);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "sgx-agent {Version} starts: {Options}")]
+        public static partial void Starting(ILogger logger, string version, string options);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "{Why}")]
+        public static partial void NotCompared(ILogger logger, string why);
+
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "{Most} connections at most, not {Wanted}: this process may not open more files (RLIMIT_NOFILE)")]
+        public static partial void FewDescriptors(ILogger logger, int most, int wanted);
     }
 }
 

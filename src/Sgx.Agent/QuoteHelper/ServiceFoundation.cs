@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Logging;
-using Sgx.Agent.Audit;
 using Sgx.Agent.Health;
 using Sgx.Agent.Line;
 using Sgx.Agent.Metrics;
+using Sgx.Agent.Output;
 using Sgx.Agent.Platforms;
 
 namespace Sgx.Agent.QuoteHelper;
@@ -21,7 +21,8 @@ internal sealed class ServiceFoundation : IAsyncDisposable
     public ServiceFoundation(QuoteHelperOptions options, NodePlatform platform)
     {
         Options = options;
-        Logs = Agent.Logs.Create(options.LogLevel);
+        Lines = new(options.Output);
+        Logs = Output.Logs.Create(options.LogLevel, Lines, Clock);
         Readiness = new(options.Health.ReadyFor, Clock);
         Readiness.Hold("the sockets are not open yet");
         Quoting = new(platform.Quoting, Readiness);
@@ -31,10 +32,10 @@ internal sealed class ServiceFoundation : IAsyncDisposable
         Liveness = new(Workers);
         var proof = new QuoteProof(Platform, options.Health.ProofDeadline, Clock);
         Probe = new(proof, Readiness, options.Health.ProbeInterval, Logs.CreateLogger<QuoteProbe>());
-        Audit = options.AuditTo is { } output ? new(output) : null;
         if (options.Health.Http is not { } address)
             return;
         Metrics = new(platform.Name, Readiness, Queue);
+        Metrics.Watch(Lines);
         _http = new(address, new(Readiness, Liveness, Metrics.Registry), Logs.CreateLogger<HealthServer>());
     }
 
@@ -58,8 +59,8 @@ internal sealed class ServiceFoundation : IAsyncDisposable
 
     public QuoteProbe Probe { get; }
 
-    /// <summary>Where quotes leave their lines; null for nowhere.</summary>
-    public AuditSink? Audit { get; }
+    /// <summary>Where the lines of log and audit go.</summary>
+    public LineWriter Lines { get; }
 
     /// <summary>What is counted for <c>/metrics</c>; null where nobody can ask.</summary>
     public QuoteMetrics? Metrics { get; }
@@ -71,7 +72,7 @@ internal sealed class ServiceFoundation : IAsyncDisposable
     {
         if (_http is not null)
             await _http.DisposeAsync();
-        Audit?.Dispose();
         Logs.Dispose();
+        Lines.Dispose();
     }
 }

@@ -80,6 +80,13 @@ internal sealed class SettingReader(
     /// <summary>Adds what is wrong with a setting that can be read, but not done.</summary>
     public void Mistaken(Setting setting, string why) => _mistakes.Add($"{Find(setting).Source}: {why}");
 
+    /// <summary>Settings and their values, for a log: those that are not the default, and some that always matter.</summary>
+    public string Describe(IEnumerable<Setting> all, IReadOnlyCollection<Setting> always) => string.Join(
+        ", ", all
+            .Select(setting => (Setting: setting, Find(setting).Value))
+            .Where(given => given.Value != given.Setting.Default || always.Contains(given.Setting))
+            .Select(given => $"{given.Setting.Name} {given.Value}"));
+
     /// <exception cref="SettingsException">Something was wrong with what was read.</exception>
     public void ThrowIfMistaken()
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sgx.Agent.Output;
 using Sgx.Agent.QuoteHelper;
 
 namespace Sgx.Agent.Settings;
@@ -53,7 +54,7 @@ internal sealed class SettingsCommand<TOptions>
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             // Only a start is cut off by it; who serves drains, and returns.
-            Console.Error.WriteLine("sgx-agent: told to stop before it served");
+            StandardOutput.Error.Tell("sgx-agent: told to stop before it served");
             return ExitCodes.Stopped;
         }
         catch (ServiceFailedException e)
@@ -76,7 +77,7 @@ internal sealed class SettingsCommand<TOptions>
 
     private static int Fail(Exception e, int exitCode)
     {
-        Console.Error.WriteLine($"sgx-agent: {e.Message}");
+        StandardOutput.Error.Tell($"sgx-agent: {e.Message}");
         return exitCode;
     }
 }

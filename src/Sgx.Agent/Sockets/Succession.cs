@@ -6,7 +6,7 @@ namespace Sgx.Agent.Sockets;
 internal static class Succession
 {
     /// <summary>The option by which a change of platform is wanted.</summary>
-    public const string Flag = "--accept-platform-change";
+    public const string Flag = "--accept-platform-change on";
 
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(2);
 

@@ -223,7 +223,8 @@ public sealed class NodeTests : IAsyncDisposable
     private RunningHelper StartService() => RunningHelper.Start(options => options with
     {
         SocketPath = PluginOptions.SocketPath,
-        AuditTo = _audit,
+        Output = _audit,
+        IsAudited = true,
         Allocations = new()
         {
             Folders = new(PluginOptions.AllocationsFolder),

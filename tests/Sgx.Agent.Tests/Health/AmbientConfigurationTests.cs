@@ -11,6 +11,8 @@ namespace Sgx.Agent.Tests.Health;
 /// <summary>The working directory and variables of ASP.NET configure nothing.</summary>
 public sealed class AmbientConfigurationTests : IDisposable
 {
+    private const string Azure = "kubernetes.azure.com/sgx_epc_mem_in_MiB";
+
     private readonly TemporaryFolder _folder = new();
     private readonly IPEndPoint _http = FreeAddress.Find();
 
@@ -53,7 +55,7 @@ public sealed class AmbientConfigurationTests : IDisposable
             "device-plugin", "--resources", "azure", "--opt-in", "none", "--epc", "simulated:16Mi",
             "--kubelet-dir", kubelet.PluginFolder, "--socket", _folder["aesm.socket"],
             "--journal", _folder["journal"], "--allocations", _folder["a"], "--http", $"{_http}");
-        await Eventually.Holds(() => kubelet.Allocatable("kubernetes.azure.com/sgx_epc_mem_in_MiB") == 16, Cancellation);
+        await Eventually.Holds(() => kubelet.Allocatable(Azure) == 16, Cancellation);
         await RequireUnconfigured(agent);
     }
 
@@ -154,6 +156,7 @@ public sealed class AmbientConfigurationTests : IDisposable
         {
             RedirectStandardOutput = true,
         })!;
-        return [.. list.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(long.Parse)];
+        var inodes = list.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return [.. inodes.Select(long.Parse)];
     }
 }

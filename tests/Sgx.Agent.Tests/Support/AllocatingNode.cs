@@ -53,7 +53,8 @@ internal sealed class AllocatingNode : IDisposable
         {
             SocketPath = _folder["aesm.socket"],
             Allocations = Options,
-            AuditTo = Audit,
+            Output = Audit,
+            IsAudited = true,
         }));
 
     /// <summary>Writes an allocation down, as the device plugin does, and does not wait for its socket.</summary>

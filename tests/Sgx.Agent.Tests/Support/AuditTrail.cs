@@ -1,9 +1,10 @@
 using System.Text;
+using Sgx.Agent.Output;
 
 namespace Sgx.Agent.Tests.Support;
 
 /// <summary>Where a service under test writes its audit, to be read meanwhile.</summary>
-internal sealed class AuditTrail : MemoryStream
+internal sealed class AuditTrail : MemoryStream, IByteOutput
 {
     private readonly Lock _lock = new();
 
@@ -19,6 +20,12 @@ internal sealed class AuditTrail : MemoryStream
     {
         lock (_lock)
             base.Write(buffer);
+    }
+
+    int IByteOutput.Write(ReadOnlySpan<byte> bytes)
+    {
+        Write(bytes);
+        return bytes.Length;
     }
 
     private string Text
