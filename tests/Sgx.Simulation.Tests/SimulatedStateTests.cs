@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Sgx.Simulation.Tests;
 
 public sealed class SimulatedStateTests : IDisposable
@@ -212,6 +214,35 @@ public sealed class SimulatedStateTests : IDisposable
         Assert.All(made, one => Assert.Equal(made[0], one));
         Assert.Equal(3, Directory.GetFiles(StateDirectory).Length);   // no draft is left beside lock, seed and options
     }
+
+    [Fact]
+    public void A_folder_above_in_which_others_could_replace_it_is_refused_before_anything_is_made()
+    {
+        File.SetUnixFileMode(_parent, (UnixFileMode)0x1FF);
+
+        _ = AssertFails(SimulatedStateFailure.Untrusted, $"chmod go-w {_parent}", () => SimulatedState.Init(StateDirectory));
+
+        Assert.False(Directory.Exists(StateDirectory));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("seed")]
+    [InlineData("platform.json")]
+    public void What_another_user_owns_is_refused(string name)
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root can give a file away");
+        _ = SimulatedState.Init(StateDirectory, Seed);
+        var theirs = Path.Combine(StateDirectory, name).TrimEnd('/');
+        Assert.Equal(0, ChangeOwner(theirs, 65534, 65534));
+
+        _ = AssertFails(
+            SimulatedStateFailure.Untrusted, $"{theirs} belongs to uid 65534", () => SimulatedState.Open(StateDirectory));
+    }
+
+    [DllImport("libc", EntryPoint = "chown", SetLastError = true, CharSet = CharSet.Ansi, BestFitMapping = false)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int ChangeOwner([MarshalAs(UnmanagedType.LPUTF8Str)] string path, uint user, uint group);
 
     private void Overwrite(string file, string content)
     {
