@@ -35,7 +35,8 @@ public static class DurationText
         return TicksOf(text) is { } ticks && ticks >= shortest.Ticks && ticks <= longest.Ticks
             ? new((long)ticks)
             : throw new FormatException(
-                $"expected {Expected}, from {Write(shortest)} to {Write(longest)}, found '{PrintableText.OneLine(text)}'");
+                $"expected {Expected}, from {Write(shortest)} to {Write(longest)}, "
+                + $"found '{PrintableText.OneLine(text)}'");
     }
 
     // Null when it is no time at all.

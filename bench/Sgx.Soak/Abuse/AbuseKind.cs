@@ -58,6 +58,7 @@ internal sealed record AbuseKind(string Name, Action<Victim, CancellationToken> 
 
     /// <summary>The one of that name.</summary>
     /// <exception cref="SoakException">There is none.</exception>
-    public static AbuseKind Find(string name) => All.Concat([Exhaustion, HalfOpenFlood, SilentHttp, PathHolders]).FirstOrDefault(kind => kind.Name == name)
+    public static AbuseKind Find(string name) => All
+        .Concat([Exhaustion, HalfOpenFlood, SilentHttp, PathHolders]).FirstOrDefault(kind => kind.Name == name)
         ?? throw new SoakException($"no abuse is called \"{name}\"");
 }

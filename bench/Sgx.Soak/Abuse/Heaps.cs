@@ -17,14 +17,12 @@ internal static class Heaps
         victim.Hold(UnreadPeers, peer => peer.Send(frame), end);
     }
 
-    /// <summary>Whole frames of a size that no request needs, as many as fit into the agent's memory of requests.</summary>
+    /// <summary>Whole frames of a size that no request needs, several at a time.</summary>
     public static void LargeRequests(Victim victim, CancellationToken end)
     {
         var frame = new byte[sizeof(uint) + MiB];
         System.Buffers.Binary.BinaryPrimitives.WriteUInt32LittleEndian(frame, MiB);
-        var threads = Enumerable.Range(0, LargeFrames).Select(_ => new Thread(() => victim.Repeat(Say, end))).ToArray();
-        Array.ForEach(threads, thread => thread.Start());
-        Array.ForEach(threads, thread => thread.Join());
+        InThreads(LargeFrames, _ => victim.Repeat(Say, end));
 
         void Say(Peer peer)
         {
@@ -33,19 +31,24 @@ internal static class Heaps
         }
     }
 
-    /// <summary>Many users, each with as many quotes waiting as it may have: together more than the queue holds.</summary>
+    /// <summary>Many users with as many quotes waiting as each may have: together more than the queue holds.</summary>
     public static void FullQueue(Victim victim, CancellationToken end)
     {
-        var threads = Enumerable.Range(0, Users).Select(user => new Thread(() => Fill((uint)user))).ToArray();
-        Array.ForEach(threads, thread => thread.Start());
-        Array.ForEach(threads, thread => thread.Join());
+        InThreads(Users, Fill);
 
-        void Fill(uint user)
+        void Fill(int user)
         {
-            ThreadUser.TryBecomeAnother(FirstUser + user);
+            ThreadUser.TryBecomeAnother(FirstUser + (uint)user);
             var frame = victim.QuoteFrame(QuoteBuffer);
             while (!end.IsCancellationRequested)
                 victim.AskAtOnce(QuotesOfEach, frame, end);
         }
+    }
+
+    private static void InThreads(int count, Action<int> act)
+    {
+        var threads = Enumerable.Range(0, count).Select(number => new Thread(() => act(number))).ToArray();
+        Array.ForEach(threads, thread => thread.Start());
+        Array.ForEach(threads, thread => thread.Join());
     }
 }

@@ -35,7 +35,7 @@ internal static class Tricks
         peers.ForEach(peer => peer.Dispose());
     }
 
-    /// <summary>Half a prefix on one connection after the other; the oldest are closed when there are too many.</summary>
+    /// <summary>Half a prefix on each of many connections; the oldest are replaced.</summary>
     public static void HalfOpenFlood(Victim victim, CancellationToken end)
     {
         var peers = new Queue<Peer>();

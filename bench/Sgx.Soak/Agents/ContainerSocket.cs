@@ -25,7 +25,9 @@ internal static class ContainerSocket
         var entry = Path.Combine(journal, $"{token}.json");
         File.WriteAllText(
             $"{entry}.new",
-            $$"""{"resource":"sgx-quote-helper.io/quoting","ids":["1"],"at":"{{DateTimeOffset.UtcNow:O}}","serial":1}""");
+            $$"""
+            {"resource":"sgx-quote-helper.io/quoting","ids":["1"],"at":"{{DateTimeOffset.UtcNow:O}}","serial":1}
+            """);
         File.Move($"{entry}.new", entry);
 
         var socket = Path.Combine(node["a"], token, "aesm.socket");

@@ -70,7 +70,8 @@ internal static class QuoteHelperSettings
             "the kubelet's socket that tells which pod has what, as /var/lib/kubelet/pod-resources/kubelet.sock");
     public static readonly Setting Simulate =
         new("simulate", "none",
-            "faults of the simulated platform, with commas: slow=5ms, fail=OutOfEpc, busy, at-start, hang, crash=N, lost=N");
+            "faults of the simulated platform, with commas: slow=5ms, fail=OutOfEpc, busy, at-start, hang, crash=N, "
+            + "lost=N");
 
     public static IReadOnlyList<Setting> All { get; } =
     [

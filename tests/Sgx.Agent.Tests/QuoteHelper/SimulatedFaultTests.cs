@@ -24,7 +24,8 @@ public sealed class SimulatedFaultTests : IDisposable
     public async Task A_service_starts_and_its_clients_meet_the_failure(string faults, QuotingFailure expected)
     {
         using var agent = Start(faults);
-        var firstLine = await agent.StandardOutput.ReadLineAsync(Cancellation).AsTask().WaitAsync(Patience, Cancellation);
+        var firstLine = await agent.StandardOutput.ReadLineAsync(Cancellation).AsTask()
+            .WaitAsync(Patience, Cancellation);
         var client = new AesmClient(new() { SocketPath = SocketPath, Timeout = Patience });
 
         var failure = await Assert.ThrowsAnyAsync<QuotingException>(

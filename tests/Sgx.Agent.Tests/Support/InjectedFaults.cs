@@ -47,7 +47,7 @@ internal sealed class InjectedFaults : IDisposable
     /// Lets calls fail from now on; the calling test is skipped where strace is missing or may not trace.
     /// </summary>
     /// <param name="target">The process.</param>
-    /// <param name="calls">Names of system calls with commas between; <c>?name</c> may be missing on this machine.</param>
+    /// <param name="calls">Names of system calls with commas between; <c>?name</c> may be missing here.</param>
     /// <param name="error">As <c>ENOMEM</c>.</param>
     /// <param name="when">By strace's rules, for each thread: <c>1</c> is its first call, <c>1+</c> are all.</param>
     /// <param name="cancellation">Ends the wait for strace.</param>
