@@ -10,6 +10,8 @@ internal sealed class MemoryGroup : IDisposable
     private const string Root = "/sys/fs/cgroup", RootOfVersion1 = "/sys/fs/cgroup/memory";
     private const double BytesPerMegabyte = 1024 * 1024;
 
+    private const long RemovalMilliseconds = 10_000;
+
     private readonly string _folder, _usage, _peak;
 
     private MemoryGroup(string root, string limit, string usage, string peak, long bytes)
@@ -50,16 +52,27 @@ internal sealed class MemoryGroup : IDisposable
     public string[] Enter(params IEnumerable<string> command) =>
         ["sh", "-c", "echo $$ >\"$0\" && exec \"$@\"", Path.Combine(_folder, "cgroup.procs"), .. command];
 
-    /// <summary>Takes the group away, once nothing is in it any more.</summary>
+    /// <summary>Takes the group away; the kernel lets go of a process that has just ended a moment later.</summary>
     public void Dispose()
+    {
+        for (var end = Environment.TickCount64 + RemovalMilliseconds; !TryRemove(); Thread.Sleep(10))
+        {
+            if (Environment.TickCount64 > end)
+                return; // somebody is in it still: it is empty and harmless afterwards
+        }
+    }
+
+    private bool TryRemove()
     {
         try
         {
-            Directory.Delete(_folder);
+            if (Directory.Exists(_folder))
+                Directory.Delete(_folder);
+            return true;
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Somebody is in it still; it is empty and harmless afterwards.
+            return false;
         }
     }
 
