@@ -172,6 +172,7 @@ internal sealed partial class SocketFront
             return;
         }
 
+        connection.Socket.EndSending();
         connection.IsReplied = true;
         _connections.Replied.Take(connection);
     }

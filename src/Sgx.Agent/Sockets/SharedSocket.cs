@@ -33,6 +33,7 @@ internal sealed partial class SharedSocket(
     // Under load, this instance may be late to answer itself.
     private const int SilencesBeforeHolding = 3;
 
+    private readonly SelfCheck _self = new(path, instance);
     private ListeningSocket? _listener;
     private int _left, _silences;
     private string _told = "";
@@ -72,13 +73,12 @@ internal sealed partial class SharedSocket(
 
     private async Task<bool> IsFree(CancellationToken cancellation)
     {
-        var holder = await Look(cancellation);
-        if (holder is SocketHolder.Ours { Identity: var identity } && identity.Instance == instance)
+        if (_listener is not { IsCurrent: true })
+            return IsFree(await Look(cancellation));
+        if (await _self.Answers())
             Reached();
-        else if (_listener is { IsCurrent: true })
-            NotReached();
         else
-            return IsFree(holder);
+            NotReached();
         return false;
     }
 
