@@ -20,7 +20,8 @@ public sealed partial class SocketMountTests
     [Theory]
     [MemberData(nameof(Files))]
     public void Clients_mount_the_folder_of_the_socket_read_only(string file) => Assert.All(
-        Mounts(File.ReadAllText(Path.Combine(RepositoryRoot.Path, file))), mount => Assert.True(IsReadOnly(mount), mount));
+        Mounts(File.ReadAllText(Path.Combine(RepositoryRoot.Path, file))),
+        mount => Assert.True(IsReadOnly(mount), mount));
 
     [Fact]
     public void There_are_such_mounts() => Assert.Contains("docs/kubernetes.md", Files.Select(row => (string)row.Data));
@@ -45,7 +46,9 @@ public sealed partial class SocketMountTests
     private static IEnumerable<string> Mounts(string text)
     {
         var lines = text.Split('\n');
-        var items = Enumerable.Range(0, lines.Length).Where(i => MountPath().IsMatch(lines[i])).Select(i => Item(lines, i));
+        var items = Enumerable.Range(0, lines.Length)
+            .Where(i => MountPath().IsMatch(lines[i]))
+            .Select(i => Item(lines, i));
         return items.Concat(Command().Matches(text).Select(match => match.Value));
     }
 

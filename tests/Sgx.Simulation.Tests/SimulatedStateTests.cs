@@ -220,7 +220,8 @@ public sealed class SimulatedStateTests : IDisposable
     {
         File.SetUnixFileMode(_parent, (UnixFileMode)0x1FF);
 
-        _ = AssertFails(SimulatedStateFailure.Untrusted, $"chmod go-w {_parent}", () => SimulatedState.Init(StateDirectory));
+        _ = AssertFails(
+            SimulatedStateFailure.Untrusted, $"chmod go-w {_parent}", () => SimulatedState.Init(StateDirectory));
 
         Assert.False(Directory.Exists(StateDirectory));
     }
@@ -237,7 +238,9 @@ public sealed class SimulatedStateTests : IDisposable
         Assert.Equal(0, ChangeOwner(theirs, 65534, 65534));
 
         _ = AssertFails(
-            SimulatedStateFailure.Untrusted, $"{theirs} belongs to uid 65534", () => SimulatedState.Open(StateDirectory));
+            SimulatedStateFailure.Untrusted,
+            $"{theirs} belongs to uid 65534",
+            () => SimulatedState.Open(StateDirectory));
     }
 
     [DllImport("libc", EntryPoint = "chown", SetLastError = true, CharSet = CharSet.Ansi, BestFitMapping = false)]

@@ -6,6 +6,9 @@ namespace Sgx.Agent.Allocations;
 /// <summary>Which container has which units, as the kubelet told at one moment.</summary>
 internal sealed class PodListing
 {
+    // Of a pod, by Kubernetes' rules; namespaces and containers have 63 characters at most.
+    private const int MaxName = 253;
+
     // Null where two containers have the same unit, or one whose name is not whole.
     private readonly Dictionary<string, Dictionary<string, ContainerName?>> _byResource = [];
 
@@ -52,6 +55,9 @@ internal sealed class PodListing
 
     private static ContainerName? NameOf(PodResources pod, ContainerResources container) =>
         pod.Namespace.Length > 0 && pod.Name.Length > 0 && container.Name.Length > 0
-            ? new(pod.Namespace, pod.Name, container.Name)
+            ? new(Shown(pod.Namespace), Shown(pod.Name), Shown(container.Name))
             : null;
+
+    // Whoever answers at the kubelet's socket is believed; still, names go to logs, audit and metrics.
+    private static string Shown(string name) => PrintableText.OneLine(name, MaxName);
 }

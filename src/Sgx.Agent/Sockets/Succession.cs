@@ -15,7 +15,7 @@ internal static class Succession
     /// Applications hold the predecessor's target info, and relying parties may know its platform: with another seed or
     /// another quoting enclave, quotes fail that worked before.
     /// </remarks>
-    /// <param name="path">The socket of the predecessor, which is one of ours: see <see cref="Predecessor.Find"/>.</param>
+    /// <param name="path">The socket of the predecessor: see <see cref="Predecessor.Find"/>.</param>
     /// <param name="key">The key to compare.</param>
     /// <param name="own">What the own platform says of that key.</param>
     /// <param name="cancellation">Gives up.</param>

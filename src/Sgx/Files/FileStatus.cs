@@ -4,7 +4,8 @@ using static System.Buffers.Binary.BinaryPrimitives;
 
 namespace Sgx.Files;
 
-/// <summary>What Linux says of a file: which one it is, whose, and who may use it. .NET has no name for the owner.</summary>
+/// <summary>What Linux says of a file: which one it is, who owns it, and who may use it.</summary>
+/// <remarks>.NET does not tell the owner.</remarks>
 /// <param name="DeviceMajor">The file system that it is on.</param>
 /// <param name="DeviceMinor">The rest of the file system's number.</param>
 /// <param name="Inode">Its number there; a number is used again once the file is gone.</param>
