@@ -62,6 +62,13 @@ internal static partial class Libc
         }
     }
 
+    [LibraryImport(Name, EntryPoint = "setsockopt", SetLastError = true)]
+    internal static partial int SetSocketOption(
+        int socket, int level, int option, ReadOnlySpan<byte> value, int length);
+
+    [LibraryImport(Name, EntryPoint = "connect", SetLastError = true)]
+    internal static partial int Connect(int socket, ReadOnlySpan<byte> address, int length);
+
     [LibraryImport(Name, EntryPoint = "shutdown", SetLastError = true)]
     internal static partial int ShutDown(int socket, int how);
 

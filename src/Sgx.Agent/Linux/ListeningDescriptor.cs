@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Text;
 using Microsoft.Win32.SafeHandles;
 
 namespace Sgx.Agent.Linux;
@@ -10,7 +9,7 @@ namespace Sgx.Agent.Linux;
 /// </remarks>
 internal static class ListeningDescriptor
 {
-    private const int Unix = 1, Stream = 1, NonBlocking = 0x800, CloseOnExec = 0x80000;
+    private const int Stream = 1, NonBlocking = 0x800, CloseOnExec = 0x80000;
     private const int SocketLevel = 1, PassRights = 83;
 
     // As deep as the system allows (net.core.somaxconn).
@@ -19,16 +18,13 @@ internal static class ListeningDescriptor
     /// <summary>A socket without an address.</summary>
     /// <exception cref="Win32Exception">There is no descriptor or no memory left.</exception>
     public static SafeFileHandle Create() =>
-        new(SystemCall.Checked(Libc.Socket(Unix, Stream | NonBlocking | CloseOnExec, 0), "socket"), ownsHandle: true);
+        new(SystemCall.Checked(Libc.Socket(UnixAddress.Family, Stream | NonBlocking | CloseOnExec, 0), "socket"), ownsHandle: true);
 
     /// <summary>Gives the socket a name, which <c>/proc/net/unix</c> shows to every user as it is given here.</summary>
     /// <exception cref="Win32Exception">The folder does not allow it, or the name is taken.</exception>
     public static void Bind(SafeFileHandle socket, string path)
     {
-        // struct sockaddr_un: the family in 16 bits, then the path with its NUL.
-        var address = new byte[sizeof(ushort) + Encoding.UTF8.GetByteCount(path) + 1];
-        BitConverter.TryWriteBytes(address, (ushort)Unix);
-        _ = Encoding.UTF8.GetBytes(path, address.AsSpan(sizeof(ushort)));
+        var address = UnixAddress.Of(path);
         _ = SystemCall.Checked(Libc.Bind(Number(socket), address, address.Length), "bind");
     }
 

@@ -1,13 +1,13 @@
-using System.Net.Sockets;
 using Google.Protobuf;
 using Sgx.Aesm;
 using Sgx.Aesm.Wire;
+using Sgx.Agent.Linux;
 
 namespace Sgx.Agent.Sockets;
 
 /// <summary>Asks at the well-known path whether this very instance answers there, as a client would.</summary>
 /// <remarks>
-/// Blocking calls within a deadline: .NET's asynchronous sockets would keep a thread and memory for one call a second.
+/// Blocking calls within a deadline: .NET's own sockets would keep a thread and memory for one call a second.
 /// </remarks>
 /// <param name="path">The path.</param>
 /// <param name="instance">How this instance knows itself.</param>
@@ -22,17 +22,12 @@ internal sealed class SelfCheck(string path, string instance)
 
     private bool Ask()
     {
-        var patience = (int)Deadline.TotalMilliseconds;
-        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)
-        {
-            SendTimeout = patience, ReceiveTimeout = patience,
-        };
+        using var socket = BlockingClient.Connect(path, Deadline);
         try
         {
-            socket.Connect(new UnixDomainSocketEndPoint(path));
-            return socket.Send(Question) == Question.Length && IsOurs(Receive(socket));
+            return socket?.Send(Question) == Question.Length && IsOurs(Receive(socket));
         }
-        catch (Exception e) when (e is SocketException or InvalidProtocolBufferException)
+        catch (InvalidProtocolBufferException)
         {
             return false;
         }
@@ -44,7 +39,7 @@ internal sealed class SelfCheck(string path, string instance)
         && Response.Parser.ParseFrom(reply[AesmFrame.PrefixSize..]).Identify?.Instance == instance;
 
     // Whoever answers bit by bit runs out of time.
-    private static byte[] Receive(Socket socket)
+    private static byte[] Receive(StreamSocket socket)
     {
         var (reply, length) = (new byte[MaxReply], 0);
         var end = Environment.TickCount64 + (long)Deadline.TotalMilliseconds;
