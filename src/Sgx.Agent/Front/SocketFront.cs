@@ -41,6 +41,7 @@ internal sealed partial class SocketFront(
     public void Run()
     {
         _thread = Environment.CurrentManagedThreadId;
+        ShortSlice.Ask();
         if (!_epoll.TryWatch(_answers.Descriptor, EpollEvents.Readable))
             throw SystemCall.Failure("epoll_ctl");
         while (!_isStopping)

@@ -69,6 +69,9 @@ internal static partial class Libc
     [LibraryImport(Name, EntryPoint = "connect", SetLastError = true)]
     internal static partial int Connect(int socket, ReadOnlySpan<byte> address, int length);
 
+    [LibraryImport(Name, EntryPoint = "syscall", SetLastError = true)]
+    internal static partial nint SystemCall(nint number, nint thread, Span<byte> attributes, nint flags);
+
     [LibraryImport(Name, EntryPoint = "shutdown", SetLastError = true)]
     internal static partial int ShutDown(int socket, int how);
 
