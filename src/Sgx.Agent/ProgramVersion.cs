@@ -11,7 +11,7 @@ internal static class ProgramVersion
             ?.InformationalVersion ?? "");
 
     // The build writes version+commit, where it knows the commit.
-    private static string Shown(string informational) => informational.Split('+') is [var version, { Length: > 0 } commit]
+    private static string Shown(string full) => full.Split('+') is [var version, { Length: > 0 } commit]
         ? $"{version} (commit {commit[..Math.Min(7, commit.Length)]})"
-        : informational;
+        : full;
 }

@@ -15,8 +15,22 @@ internal readonly record struct ProcessFigures(double ResidentMegabytes, int Des
     public static ProcessFigures Of(int process)
     {
         var status = File.ReadAllLines($"/proc/{process}/status");
-        var descriptors = Directory.EnumerateFileSystemEntries($"/proc/{process}/fd").Count();
+        var descriptors = Directory.EnumerateFileSystemEntries($"/proc/{process}/fd").Count(entry => !IsProgram(entry));
         return new(Number(status, "VmRSS:") / KilobytesPerMegabyte, descriptors, Number(status, "Threads:"));
+    }
+
+    // A program that is not compiled ahead of time opens its own files as it first needs them.
+    private static bool IsProgram(string entry)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(entry, returnFinalTarget: false)?.FullName.EndsWith(
+                ".dll", StringComparison.Ordinal) ?? false;
+        }
+        catch (IOException)
+        {
+            return false;   // closed meanwhile
+        }
     }
 
     private static int Number(string[] status, string name)

@@ -21,17 +21,18 @@ internal sealed class QuoteAudit(LineWriter? sink, QuoteMetrics? metrics, TimePr
     public QuoteAsked Begin(Caller caller, QuoteSubject subject) => new(caller, subject, clock.GetTimestamp());
 
     /// <summary>Its outcome is known.</summary>
-    public void End(QuoteAsked quote, Outcome outcome)
+    public void End(QuoteAsked asked, Outcome outcome)
     {
-        var took = clock.GetElapsedTime(quote.Begun);
-        metrics?.Count(quote.Caller, outcome, took);
+        var took = clock.GetElapsedTime(asked.Begun);
+        metrics?.Count(asked.Caller, outcome, took);
+        var (caller, subject, milliseconds) = (asked.Caller, asked.Subject, took.TotalMilliseconds);
         if (sink is null)
             return;
         Span<byte> line = stackalloc byte[MaxLine];
         var now = clock.GetUtcNow().UtcDateTime;
         _ = Utf8.TryWrite(
             line, null,
-            $"{now:O} audit: quote for {quote.Caller}: {quote.Subject}, {outcome.Name}, {took.TotalMilliseconds:F1} ms\n",
+            $"{now:O} audit: quote for {caller}: {subject}, {outcome.Name}, {milliseconds:F1} ms\n",
             out var length);
         sink.Write(line[..length]);
     }

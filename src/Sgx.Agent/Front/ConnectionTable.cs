@@ -82,7 +82,7 @@ internal sealed class ConnectionTable(FrontOptions options)
             connection.Buffered = _buffered.Take(connection.Caller, connection, taken, rests: true);
     }
 
-    /// <summary>Sets memory of the system's aside for a reply, unless the caller has its share of unread ones.</summary>
+    /// <summary>Sets memory aside for a reply, unless its caller leaves too many of them unread.</summary>
     public bool TryReserve(Connection connection, int replyBytes)
     {
         var bytes = Math.Max(replyBytes, _leastUnread);

@@ -6,13 +6,13 @@ internal sealed record FrontOptions
     /// <summary>How many connections may be open at once.</summary>
     public int MaxConnections { get; init; } = 16_384;
 
-    /// <summary>How many bytes of large unfinished requests and unsent replies may be kept, over all connections.</summary>
+    /// <summary>Bytes of large unfinished requests and unsent replies that may be kept, over all connections.</summary>
     public int MaxBufferedBytes { get; init; } = 16 * 1024 * 1024;
 
     /// <summary>
     /// How many bytes of the system's memory replies may take that were sent and not read, over all connections.
     /// </summary>
-    /// <remarks>Nobody can take them back from a peer that does not read, so no class of callers gets all of them.</remarks>
+    /// <remarks>They cannot be taken back from a peer that does not read: no class of callers gets all.</remarks>
     public int MaxUnreadBytes { get; init; } = 32 * 1024 * 1024;
 
     /// <summary>From connecting to the last byte of the request.</summary>

@@ -46,7 +46,7 @@ internal sealed class QuoteProof(NodePlatform platform, TimeSpan deadline, TimeP
         lock (_lock)
         {
             if (!_last.IsCompleted)
-                throw new ProofFailedException("the platform has not come back from the last quote of the service's own");
+                throw new ProofFailedException("the platform has not come back from the last probe");
             return _last = Task.Run(() => ProveInTime(end), CancellationToken.None);
         }
     }

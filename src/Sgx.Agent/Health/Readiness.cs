@@ -76,7 +76,9 @@ internal sealed class Readiness(TimeSpan lifetime, TimeProvider clock) : IReadin
             TimeSpan? since = _quoted is { } quoted ? clock.GetElapsedTime(quoted) : null;
             var ofPart = _parts.Select(part => part.Trouble).FirstOrDefault(trouble => trouble.Length > 0);
             var isReady = _hold is null && ofPart is null && !_isRejected && since <= lifetime;
-            var trouble = _trouble is not "" ? _trouble : _hold ?? ofPart ?? $"no quote for {lifetime.TotalSeconds:0} s";
+            var trouble = _trouble is not ""
+                ? _trouble
+                : _hold ?? ofPart ?? $"no quote for {lifetime.TotalSeconds:0} s";
             return new(isReady, since, isReady ? "" : trouble);
         }
     }

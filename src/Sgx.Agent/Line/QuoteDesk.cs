@@ -3,7 +3,9 @@ using Sgx.Agent.Protocols;
 
 namespace Sgx.Agent.Line;
 
-/// <summary>Where calls that take the quoting enclave are handed in: the policy says who may, and who may gets in line.</summary>
+/// <summary>
+/// Where calls that take the quoting enclave are handed in: the policy decides, and who is allowed gets in line.
+/// </summary>
 internal sealed class QuoteDesk(CallerGate gate, QuoteQueue queue)
 {
     /// <summary>Answers the next calls in line on this thread, where handing them to another would cost more.</summary>

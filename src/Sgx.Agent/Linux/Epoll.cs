@@ -23,8 +23,8 @@ internal readonly record struct EpollEvent(int Descriptor, uint Tag, EpollEvents
 
 /// <summary>A set of descriptors and the events awaited on them; level-triggered. For one thread.</summary>
 /// <remarks>
-/// A descriptor that is closed leaves the set by itself. A set can be watched by another one: it is readable while one of
-/// its descriptors has events.
+/// A descriptor that is closed leaves the set by itself. A set can be watched by another one: it is readable while one
+/// of its descriptors has events.
 /// </remarks>
 /// <param name="maxEvents">How many events are taken at once, at most.</param>
 internal sealed class Epoll(int maxEvents) : IDisposable

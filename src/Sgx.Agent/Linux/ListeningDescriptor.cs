@@ -18,7 +18,9 @@ internal static class ListeningDescriptor
     /// <summary>A socket without an address.</summary>
     /// <exception cref="Win32Exception">There is no descriptor or no memory left.</exception>
     public static SafeFileHandle Create() =>
-        new(SystemCall.Checked(Libc.Socket(UnixAddress.Family, Stream | NonBlocking | CloseOnExec, 0), "socket"), ownsHandle: true);
+        new(
+            SystemCall.Checked(Libc.Socket(UnixAddress.Family, Stream | NonBlocking | CloseOnExec, 0), "socket"),
+            ownsHandle: true);
 
     /// <summary>Gives the socket a name, which <c>/proc/net/unix</c> shows to every user as it is given here.</summary>
     /// <exception cref="Win32Exception">The folder does not allow it, or the name is taken.</exception>

@@ -15,7 +15,7 @@ internal static class ReceivedDescriptors
 
     /// <summary>Receives bytes; descriptors among them go to be closed elsewhere.</summary>
     /// <remarks>
-    /// There is room for all of them: the system drops what it has no room for, here and now, for as long as that takes.
+    /// There is room for all of them: the system drops what does not fit here and now, however long that takes.
     /// </remarks>
     /// <returns>As recvmsg(2): bytes received, 0 at the end, -1 with errno.</returns>
     public static nint Receive(int socket, Span<byte> buffer, DescriptorCloser closer, out bool hasDescriptors)

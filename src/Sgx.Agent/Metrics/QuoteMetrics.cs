@@ -33,7 +33,8 @@ internal sealed class QuoteMetrics
     {
         var metrics = Prometheus.Metrics.WithCustomRegistry(Registry);
         _requests = metrics.CreateCounter(
-            "sgx_quote_requests_total", "Quotes asked for, by the status that the client was told, or why it was told none.", "status");
+            "sgx_quote_requests_total",
+            "Quotes asked for, by the status that the client was told, or why it was told none.", "status");
         _durations = metrics.CreateHistogram(
             "sgx_quote_request_duration_seconds", "From the request for a quote to its answer, waiting included.",
             new HistogramConfiguration { Buckets = Buckets });

@@ -75,7 +75,8 @@ internal static class QuoteHelperSettings
 
     public static IReadOnlyList<Setting> All { get; } =
     [
-        Platform, StateDir, Socket, AcceptPlatformChange, LogLevel, MaxConnections, ReadTimeout, AnswerTimeout, WriteTimeout, DrainTimeout,
+        Platform, StateDir, Socket, AcceptPlatformChange, LogLevel, MaxConnections, ReadTimeout, AnswerTimeout,
+        WriteTimeout, DrainTimeout,
         QueueCapacity, CallerCapacity, QuoteWorkers, CallerRate, Allow, Deny, Audit, ProofTimeout, ProofTrustedRoot,
         ProofCollateral, ProbeInterval, ReadyFor, Http, Allocations, Journal, PodResources, Simulate,
     ];

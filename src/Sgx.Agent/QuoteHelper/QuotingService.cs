@@ -101,7 +101,7 @@ internal sealed partial class QuotingService : IAsyncDisposable
     }
 
     /// <summary>Serves until cancelled; then answers what it has accepted, and returns.</summary>
-    /// <exception cref="ServiceFailedException">The thread that serves the sockets ended for another reason.</exception>
+    /// <exception cref="ServiceFailedException">The thread that serves the sockets failed.</exception>
     public async Task Run(CancellationToken cancellation)
     {
         using var stopLoops = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

@@ -80,7 +80,7 @@ internal sealed class SettingReader(
     /// <summary>Adds what is wrong with a setting that can be read, but not done.</summary>
     public void Mistaken(Setting setting, string why) => _mistakes.Add($"{Find(setting).Source}: {why}");
 
-    /// <summary>Settings and their values, for a log: those that are not the default, and some that always matter.</summary>
+    /// <summary>Settings and their values, for a log: what is not the default, and what always matters.</summary>
     public string Describe(IEnumerable<Setting> all, IReadOnlyCollection<Setting> always) => string.Join(
         ", ", all
             .Select(setting => (Setting: setting, Find(setting).Value))

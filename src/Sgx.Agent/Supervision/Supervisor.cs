@@ -4,7 +4,7 @@ using Sgx.Agent.Health;
 
 namespace Sgx.Agent.Supervision;
 
-/// <summary>Runs every background loop of a service: one that fails is told of, and begun again after a pause.</summary>
+/// <summary>Runs the background loops of a service: one that fails is logged, and begun again after a pause.</summary>
 /// <remarks>
 /// A loop runs until it is told to stop. Whatever else ends it, an exception or a return, is logged with its name and
 /// shows in readiness until the loop has run again for a while. Pauses grow from one second to half a minute.

@@ -28,7 +28,8 @@ public sealed class HealthPortTests : IDisposable
             options => options with { Health = options.Health with { Http = _http } });
         await using var successor = RunningHelper.Start(options => options with
         {
-            SocketPath = predecessor.SocketPath, Health = options.Health with { Http = _http },
+            SocketPath = predecessor.SocketPath,
+            Health = options.Health with { Http = _http },
         });
         _ = await SimulatedApplication.Quote(successor.Client, "x", Cancellation);
 

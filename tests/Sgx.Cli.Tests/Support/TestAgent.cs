@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Sgx.Agent.Platforms;
 using Sgx.Agent.QuoteHelper;
-using Helper = Sgx.Agent.QuoteHelper.QuoteHelper;
 
 namespace Sgx.Cli.Tests.Support;
 
@@ -9,13 +8,13 @@ namespace Sgx.Cli.Tests.Support;
 internal sealed class TestAgent : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
-    private readonly Helper _helper;
+    private readonly QuotingService _service;
     private readonly Task _running;
 
-    private TestAgent(Helper helper)
+    private TestAgent(QuotingService service)
     {
-        _helper = helper;
-        _running = helper.Run(_stop.Token);
+        _service = service;
+        _running = service.Run(_stop.Token);
     }
 
     public static async Task<TestAgent> Start(string stateDirectory, string socket)
@@ -29,14 +28,14 @@ internal sealed class TestAgent : IAsyncDisposable
             Queue = new(),
         };
         var node = QuotingPlatforms.Open(options.Platform);
-        return new(await Helper.Start(options, node, TestContext.Current.CancellationToken));
+        return new(await QuotingService.Start(options, node, TestContext.Current.CancellationToken));
     }
 
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
         await _running;
-        await _helper.DisposeAsync();
+        await _service.DisposeAsync();
         _stop.Dispose();
     }
 }
