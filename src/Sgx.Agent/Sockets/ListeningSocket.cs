@@ -103,8 +103,14 @@ internal sealed class ListeningSocket : IDisposable
     public void Dispose()
     {
         Withdraw();
-        _socket.Dispose();
+        if (RefusesDescriptors)
+            _socket.Dispose();
+        else
+            CloseElsewhere();
     }
+
+    // Who has connected and was not accepted may have sent descriptors, whose closing takes as long as their sender likes.
+    private void CloseElsewhere() => new Thread(_socket.Dispose) { IsBackground = true, Name = "closing" }.Start();
 
     // A successor may take the path between a look and a removal. So the name is taken first, and looked at when nobody
     // can replace it any more: a successor's is put back, unless there is one already that came after it.

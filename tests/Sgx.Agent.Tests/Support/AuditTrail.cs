@@ -16,6 +16,10 @@ internal sealed class AuditTrail : MemoryStream, IByteOutput
             .OrderBy(TimeOf, StringComparer.Ordinal).Select(CallerOf),
     ];
 
+    /// <summary>How each quote ended, a line each: the name of its outcome.</summary>
+    public IReadOnlyList<string> Outcomes =>
+        [.. Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(", ")[^2])];
+
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         lock (_lock)

@@ -1,0 +1,114 @@
+using System.Net;
+using System.Net.Sockets;
+using Sgx.Agent.Callers;
+using Sgx.Agent.Linux;
+using Sgx.Agent.Sockets;
+using Sgx.Agent.Tests.Support;
+using Sgx.Testing;
+
+namespace Sgx.Agent.Tests.Linux;
+
+/// <summary>What kernels do that let peers send descriptors: nobody who sends one is waited for.</summary>
+public sealed class ReceivedDescriptorsTests : IDisposable
+{
+    private const int LingerSeconds = 600;
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly DescriptorCloser _closer = new();
+    private readonly ListeningSocket _listening;
+    private readonly List<Socket> _unread = [];
+
+    public ReceivedDescriptorsTests() =>
+        _listening = ListeningSocket.Open(_folder["aesm.socket"], CallerClass.Shared, refuseDescriptors: false);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        // A reset ends every close that lingers.
+        _unread.ForEach(socket => socket.LingerState = new(true, 0));
+        _unread.ForEach(socket => socket.Dispose());
+        _listening.Dispose();
+        _closer.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task A_descriptor_that_lingers_is_closed_elsewhere_and_its_peer_hung_up_on()
+    {
+        using var client = Connect();
+        SendLingering(client);
+        using var accepted = Accept();
+
+        var receiving = Task.Run(() => accepted.Receive(new byte[16]), Cancellation);
+
+        Assert.Equal(-1, await receiving.WaitAsync(TimeSpan.FromSeconds(60), Cancellation));
+    }
+
+    [Fact]
+    public async Task A_connection_with_unread_descriptors_is_closed_elsewhere()
+    {
+        using var client = Connect();
+        SendLingering(client);
+        var accepted = Accept();
+
+        await Task.Run(accepted.Dispose, Cancellation).WaitAsync(TimeSpan.FromSeconds(60), Cancellation);
+
+        Assert.Equal(0, _closer.Leaked);
+    }
+
+    [Fact]
+    public async Task A_listener_with_unread_descriptors_is_closed_elsewhere()
+    {
+        using var client = Connect();
+        SendLingering(client);
+
+        await Task.Run(_listening.Dispose, Cancellation).WaitAsync(TimeSpan.FromSeconds(60), Cancellation);
+    }
+
+    [Fact]
+    public void Bytes_without_descriptors_arrive_as_ever()
+    {
+        using var client = Connect();
+        _ = client.Send([1, 2, 3]);
+        using var accepted = Accept();
+        var buffer = new byte[16];
+
+        Assert.Equal(3, accepted.Receive(buffer));
+        Assert.Equal([1, 2, 3], buffer[..3]);
+        Assert.Null(accepted.Receive(buffer));
+    }
+
+    private StreamSocket Accept() => StreamSocket.Accept(_listening.Descriptor, out _, _closer)!;
+
+    private Socket Connect()
+    {
+        var client = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        client.Connect(new UnixDomainSocketEndPoint(_listening.Path));
+        return client;
+    }
+
+    // A TCP socket with unsent data that lingers when it is closed; the message has the last reference to it.
+    private void SendLingering(Socket client)
+    {
+        using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        listener.ReceiveBufferSize = 4096;
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        listener.Listen();
+        var sender = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
+        {
+            SendBufferSize = 4096,
+        };
+        sender.Connect(listener.LocalEndPoint!);
+        _unread.Add(listener.Accept());
+        sender.Blocking = false;
+        while (sender.Send(new byte[4096], SocketFlags.None, out _) > 0)
+        {
+            // Until nothing more fits.
+        }
+
+        sender.LingerState = new(true, LingerSeconds);
+        Assert.Equal(0, DescriptorSender.Send(client, (int)sender.SafeHandle.DangerousGetHandle()));
+        sender.Dispose();   // not the last reference: that one is under way
+    }
+}
