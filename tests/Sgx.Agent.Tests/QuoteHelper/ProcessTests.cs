@@ -36,6 +36,45 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task Told_to_stop_while_it_starts_it_ends_well_and_says_so()
+    {
+        using var agent = AgentProcess.Start(
+            "quote-helper", "--platform", "simulated", "--state-dir", _folder["state"], "--socket", SocketPath,
+            "--simulate", "hang");
+        var first = await Line(agent.StandardError);
+
+        AgentProcess.Terminate(agent);
+        var rest = await agent.StandardError.ReadToEndAsync(Cancellation);
+        await agent.WaitForExitAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+
+        Assert.Contains("starts: platform simulated", first, StringComparison.Ordinal);
+        Assert.Contains("simulate hang", first, StringComparison.Ordinal);
+        Assert.Contains("told to stop before it served", rest, StringComparison.Ordinal);
+        Assert.Equal(0, agent.ExitCode);
+        Assert.False(File.Exists(SocketPath));
+    }
+
+    [Theory]
+    [InlineData("off", 1)]
+    [InlineData("on", 0)]
+    public async Task Another_platform_takes_over_only_where_that_is_wanted(string accept, int exitCode)
+    {
+        await using var predecessor = RunningHelper.Start(options => options with { SocketPath = SocketPath });
+        using var agent = AgentProcess.Start(
+            "quote-helper", "--platform", "simulated", "--state-dir", _folder["state"], "--socket", SocketPath,
+            "--accept-platform-change", accept);
+
+        var serving = await agent.StandardOutput.ReadLineAsync(Cancellation);
+        AgentProcess.Terminate(agent);
+        var stderr = await agent.StandardError.ReadToEndAsync(Cancellation);
+        await agent.WaitForExitAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+
+        Assert.Equal(exitCode, agent.ExitCode);
+        Assert.Equal(exitCode == 0, serving is not null);
+        Assert.Equal(exitCode == 1, stderr.Contains("another attestation key", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task It_serves_a_pod_at_a_socket_of_its_own_and_by_its_name()
     {
         using var node = new AllocatingNode();
