@@ -8,7 +8,7 @@ namespace Sgx.Soak.Abuse;
 /// <summary>Abuses that need an agent with settings of its own, and what honest clients have meanwhile.</summary>
 internal sealed class Suffering(Programs programs, AbusePlan plan)
 {
-    private const int Connections = 1_000, Pieces = 10;
+    private const int Connections = 1_000, Pieces = 10, Tries = 3;
     private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(5), DrainGrace = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan PieceTime = TimeSpan.FromMilliseconds(100), Patience = TimeSpan.FromSeconds(30);
 
@@ -104,7 +104,19 @@ internal sealed class Suffering(Programs programs, AbusePlan plan)
         }
     }
 
+    // As the kubelet, which acts on three failures in a row.
     private static async Task<bool> IsAnswered(HttpClient http, string path, CancellationToken cancellation)
+    {
+        for (var i = 0; i < Tries; i++)
+        {
+            if (await IsAnsweredOnce(http, path, cancellation))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static async Task<bool> IsAnsweredOnce(HttpClient http, string path, CancellationToken cancellation)
     {
         try
         {

@@ -34,7 +34,7 @@ internal sealed record BrokenNewcomer(
     public static BrokenNewcomer WithoutPermission { get; } = new("no permission", "cannot listen", (node, agent) =>
     [
         "setpriv", "--reuid=65534", "--regid=65534", "--clear-groups",
-        agent, .. node.Command("--state-dir", StateOfNobody(node)),
+        agent, .. node.Command("--state-dir", StateOfNobody(node), "--accept-platform-change", "on"),
     ]);
 
     private static string WrongRoot(Node node)
@@ -72,7 +72,7 @@ internal sealed record BrokenNewcomer(
     private static string StateOfNobody(Node node)
     {
         var folder = Directory.CreateDirectory(node["nobody"], Everybody).FullName;
-        File.SetUnixFileMode(folder, Everybody);   // past the umask
+        File.SetUnixFileMode(folder, Everybody | UnixFileMode.StickyBit);   // past the umask, and trusted as /tmp is
         return Path.Combine(folder, "state");
     }
 

@@ -17,11 +17,17 @@ internal sealed class HealthListener : IConnectionListenerFactory, IConnectionLi
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     private readonly Socket _listener;
-    private readonly SocketConnectionContextFactory _contexts;
+    // While all places are taken, each newcomer costs somebody its place. At this pace, everybody has had a tenth of a
+    // second to ask.
+    private static readonly TimeSpan PaceWhenFull = TimeSpan.FromMilliseconds(1);
 
-    private HealthListener(Socket listener)
+    private readonly SocketConnectionContextFactory _contexts;
+    private readonly Func<bool> _isFull;
+
+    private HealthListener(Socket listener, Func<bool> isFull)
     {
         _listener = listener;
+        _isFull = isFull;
         EndPoint = listener.LocalEndPoint!;
         _contexts = new(new() { IOQueueCount = 1 }, NullLogger.Instance);
     }
@@ -29,14 +35,16 @@ internal sealed class HealthListener : IConnectionListenerFactory, IConnectionLi
     public EndPoint EndPoint { get; }
 
     /// <summary>Binds and listens. Nobody is answered yet.</summary>
+    /// <param name="address">Where.</param>
+    /// <param name="isFull">Whether all places for connections are taken.</param>
     /// <exception cref="SocketException">The address is in use, or not one of this machine.</exception>
-    public static HealthListener Bind(IPEndPoint address)
+    public static HealthListener Bind(IPEndPoint address, Func<bool> isFull)
     {
         var listener = SocketTransportOptions.CreateDefaultBoundListenSocket(address);
         try
         {
             listener.Listen(Backlog);
-            return new(listener);
+            return new(listener, isFull);
         }
         catch
         {
@@ -55,6 +63,8 @@ internal sealed class HealthListener : IConnectionListenerFactory, IConnectionLi
         {
             try
             {
+                if (_isFull())
+                    await Task.Delay(PaceWhenFull, cancellationToken);
                 var socket = await _listener.AcceptAsync(cancellationToken);
                 socket.NoDelay = true;
                 return _contexts.Create(socket);

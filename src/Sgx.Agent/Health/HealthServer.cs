@@ -89,7 +89,7 @@ internal sealed partial class HealthServer(IPEndPoint address, HealthEndpoints e
     {
         try
         {
-            return HealthListener.Bind(address);
+            return HealthListener.Bind(address, () => _connections.Count >= MaxConnections);
         }
         catch (SocketException e) when (e.SocketErrorCode is SocketError.AddressAlreadyInUse)
         {

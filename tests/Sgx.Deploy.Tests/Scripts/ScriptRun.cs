@@ -40,7 +40,8 @@ internal sealed class ScriptRun : IDisposable
 
     public ScriptRun Start(string script, params string[] arguments)
     {
-        var start = new ProcessStartInfo(_folder[script], arguments)
+        // Whoever starts the tests in the background has SIGINT ignored, and so would a shell that inherits that.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT,TERM,HUP", _folder[script], .. arguments])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _folder.Path,
         };
