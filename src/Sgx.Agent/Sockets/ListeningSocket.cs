@@ -109,7 +109,7 @@ internal sealed class ListeningSocket : IDisposable
             CloseElsewhere();
     }
 
-    // Who has connected and was not accepted may have sent descriptors, whose closing takes as long as their sender likes.
+    // Who has connected and was not accepted may have sent descriptors: closing those may take long.
     private void CloseElsewhere() => new Thread(_socket.Dispose) { IsBackground = true, Name = "closing" }.Start();
 
     // A successor may take the path between a look and a removal. So the name is taken first, and looked at when nobody
