@@ -65,7 +65,9 @@ public sealed class OutcomeTests : IDisposable
 
     private RunningHelper Start() => RunningHelper.Start(options => options with
     {
-        Front = new() { AnswerTimeout = Short, WatchAfter = TimeSpan.Zero }, IsAudited = true, Output = _audit,
+        Front = new() { AnswerTimeout = Short, WatchAfter = TimeSpan.Zero },
+        IsAudited = true,
+        Output = _audit,
     });
 
     private static async Task<byte[]> QuoteOf(RunningHelper helper)
