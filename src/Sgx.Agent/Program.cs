@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Sgx.Agent;
 using Sgx.Agent.DevicePlugin;
-using Sgx.Agent.Output;
+using Sgx.Output;
 using Sgx.Agent.QuoteHelper;
 
 var root = new RootCommand("The node's part of SGX attestation: it turns Reports into Quotes")

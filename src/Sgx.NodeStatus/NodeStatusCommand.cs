@@ -3,6 +3,7 @@ using k8s;
 using k8s.Autorest;
 using k8s.Exceptions;
 using Sgx.Aesm;
+using Sgx.Output;
 
 namespace Sgx.NodeStatus;
 
@@ -113,10 +114,11 @@ internal static class NodeStatusCommand
             var options = Read(parsed);
             using var cluster = new Kubernetes(KubernetesClientConfiguration.InClusterConfig());
             var node = new NodeObject(cluster, options, TimeProvider.System);
+            using var log = new NodeLog();
             if (parsed.GetValue(Clean))
-                await CleanUp(node, options.IsStaying, Console.Error, cancellation);
+                await CleanUp(node, options.IsStaying, log, cancellation);
             else
-                await Loop(node, options).Run(Console.Error, cancellation);
+                await Loop(node, options).Run(log, cancellation);
             return ExitCodes.Stopped;
         }
         catch (FormatException e)
@@ -175,7 +177,7 @@ internal static class NodeStatusCommand
 
     private static int Fail(Exception e, int exitCode)
     {
-        Console.Error.WriteLine($"sgx-node-status: {e.Message}");
+        StandardOutput.Error.Tell($"{NodeLog.Program}: {e.Message}");
         return exitCode;
     }
 }

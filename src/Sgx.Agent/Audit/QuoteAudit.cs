@@ -1,8 +1,8 @@
 using System.Text.Unicode;
 using Sgx.Agent.Callers;
 using Sgx.Agent.Metrics;
-using Sgx.Agent.Output;
 using Sgx.Agent.Protocols;
+using Sgx.Output;
 
 namespace Sgx.Agent.Audit;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Sgx.Agent.DevicePlugin.Epc;
-using Sgx.Agent.Output;
 using Sgx.Agent.Settings;
+using Sgx.Output;
 
 namespace Sgx.Agent.DevicePlugin;
 

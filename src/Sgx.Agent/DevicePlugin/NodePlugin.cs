@@ -9,6 +9,7 @@ using Sgx.Agent.DevicePlugin.Resources;
 using Sgx.Agent.Health;
 using Sgx.Agent.Metrics;
 using Sgx.Agent.Output;
+using Sgx.Output;
 
 namespace Sgx.Agent.DevicePlugin;
 
@@ -16,7 +17,7 @@ namespace Sgx.Agent.DevicePlugin;
 internal sealed partial class NodePlugin : IReadiness, IDisposable
 {
     private readonly PluginOptions _options;
-    private readonly LineWriter _lines = new(StandardOutput.Error);
+    private readonly LineWriter _lines = new(StandardOutput.Error, Logs.Program);
     private readonly ILoggerFactory _logs;
     private readonly ILogger _log;
     private readonly AllocationJournal _journal;

@@ -2,10 +2,10 @@ using Prometheus;
 using Sgx.Agent.Callers;
 using Sgx.Agent.Health;
 using Sgx.Agent.Line;
-using Sgx.Agent.Output;
 using Sgx.Agent.Protocols;
 using Sgx.Agent.Protocols.Aesm.Operations;
 using Counter = Prometheus.Counter;
+using Sgx.Output;
 
 namespace Sgx.Agent.Metrics;
 

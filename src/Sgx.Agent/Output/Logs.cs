@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Logging;
+using Sgx.Output;
 
 namespace Sgx.Agent.Output;
 
@@ -10,6 +11,9 @@ namespace Sgx.Agent.Output;
 /// <remarks>Lines go to stderr, since stdout has the line that says that the agent serves.</remarks>
 internal sealed class Logs : ILoggerProvider
 {
+    /// <summary>Who says that lines were lost.</summary>
+    public const string Program = "sgx-agent";
+
     private readonly LineWriter _lines;
     private readonly TimeProvider _clock;
 

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using Sgx.Agent.Health;
-using Sgx.Agent.Output;
 using Sgx.Agent.Platforms;
 using Sgx.Agent.Settings;
 using Sgx.Agent.Sockets;
+using Sgx.Output;
 using Sgx.Simulation;
 
 namespace Sgx.Agent.QuoteHelper;

@@ -4,8 +4,8 @@ using Sgx.Agent.Callers;
 using Sgx.Agent.Front;
 using Sgx.Agent.Health;
 using Sgx.Agent.Line;
-using Sgx.Agent.Output;
 using Sgx.Agent.Platforms;
+using Sgx.Output;
 
 namespace Sgx.Agent.QuoteHelper;
 

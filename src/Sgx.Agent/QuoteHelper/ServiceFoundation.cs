@@ -2,8 +2,8 @@ using Microsoft.Extensions.Logging;
 using Sgx.Agent.Health;
 using Sgx.Agent.Line;
 using Sgx.Agent.Metrics;
-using Sgx.Agent.Output;
 using Sgx.Agent.Platforms;
+using Sgx.Output;
 
 namespace Sgx.Agent.QuoteHelper;
 
@@ -21,7 +21,7 @@ internal sealed class ServiceFoundation : IAsyncDisposable
     public ServiceFoundation(QuoteHelperOptions options, NodePlatform platform)
     {
         Options = options;
-        Lines = new(options.Output);
+        Lines = new(options.Output, Output.Logs.Program);
         Logs = Output.Logs.Create(options.LogLevel, Lines, Clock);
         Readiness = new(options.Health.ReadyFor, Clock);
         Readiness.Hold("the sockets are not open yet");

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Sgx.Agent.Output;
 using Sgx.Agent.QuoteHelper;
+using Sgx.Output;
 
 namespace Sgx.Agent.Settings;
 

@@ -3,9 +3,9 @@ using Sgx.Aesm;
 using Sgx.Agent.Allocations;
 using Sgx.Agent.Audit;
 using Sgx.Agent.Callers;
-using Sgx.Agent.Output;
 using Sgx.Agent.Protocols;
 using Sgx.Agent.Tests.Output;
+using Sgx.Output;
 
 namespace Sgx.Agent.Tests.Audit;
 
@@ -17,7 +17,7 @@ public sealed class QuoteAuditTests
     [Fact]
     public void A_line_tells_who_asked_for_which_enclave_and_what_became_of_it()
     {
-        using (var lines = new LineWriter(_output))
+        using (var lines = new LineWriter(_output, "sgx-agent"))
         {
             var audit = new QuoteAudit(lines, null, _clock);
             var quote = audit.Begin(new(Caller.Shared, 1000, 5), Subject());
@@ -35,7 +35,7 @@ public sealed class QuoteAuditTests
     {
         var owner = new AllocationOwner(AllocationToken.New(), () => { });
         owner.Name(new(new('n', 63), new('p', 253), new('c', 63)));
-        using (var lines = new LineWriter(_output))
+        using (var lines = new LineWriter(_output, "sgx-agent"))
         {
             var audit = new QuoteAudit(lines, null, _clock);
             var subject = Subject() with { Size = uint.MaxValue };

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using Sgx.Agent.Output;
+using Sgx.Output;
 using Sgx.Testing;
 
 namespace Sgx.Agent.Tests.Output;
@@ -15,7 +15,7 @@ public sealed partial class LineWriterTests
     [Fact]
     public void No_line_is_lost_at_the_end()
     {
-        using (var writer = new LineWriter(_output))
+        using (var writer = new LineWriter(_output, "sgx-agent"))
             WriteNumbered(writer, 0, 5000);
 
         Assert.Equal(Numbered(0, 5000), _output.Lines);
@@ -24,7 +24,7 @@ public sealed partial class LineWriterTests
     [Fact]
     public async Task Lines_are_written_while_it_lives()
     {
-        using var writer = new LineWriter(_output);
+        using var writer = new LineWriter(_output, "sgx-agent");
         for (var i = 0; i < 3; i++)
         {
             WriteNumbered(writer, i, 1);
@@ -42,7 +42,7 @@ public sealed partial class LineWriterTests
             gate.Wait(Cancellation);
             return offered;
         };
-        var writer = new LineWriter(_output);
+        var writer = new LineWriter(_output, "sgx-agent");
         WriteNumbered(writer, 0, Count);
         var lost = writer.Lost;
         gate.Set();
@@ -62,7 +62,7 @@ public sealed partial class LineWriterTests
         _output.Take = offered => Volatile.Read(ref broken)
             ? throw (Exception)Activator.CreateInstance(kind, "no space left")!
             : offered;
-        using var writer = new LineWriter(_output);
+        using var writer = new LineWriter(_output, "sgx-agent");
         WriteNumbered(writer, 0, 10);
         await Eventually.Holds(() => _output.Attempts > 2, Cancellation);
         WriteNumbered(writer, 10, 10);
@@ -80,7 +80,7 @@ public sealed partial class LineWriterTests
         const int Count = 300_000;
         var broken = true;
         _output.Take = offered => Volatile.Read(ref broken) ? throw new IOException("no space left") : offered;
-        using var writer = new LineWriter(_output);
+        using var writer = new LineWriter(_output, "sgx-agent");
         WriteNumbered(writer, 0, Count);
         Assert.InRange(writer.Lost, 1, Count - 1);
 
@@ -96,7 +96,7 @@ public sealed partial class LineWriterTests
     {
         var attempts = 0;
         _output.Take = offered => ++attempts % 3 == 0 ? throw new IOException("try again") : Math.Min(offered, 7);
-        var writer = new LineWriter(_output);
+        var writer = new LineWriter(_output, "sgx-agent");
         WriteNumbered(writer, 0, 5);
         while (_output.Lines.Count < 5 || !_output.Text.EndsWith('\n'))
             Thread.Sleep(10);
@@ -114,7 +114,7 @@ public sealed partial class LineWriterTests
             gate.Wait(Cancellation);
             return offered;
         };
-        var writer = new LineWriter(_output);
+        var writer = new LineWriter(_output, "sgx-agent");
         WriteNumbered(writer, 0, 1);
         await Eventually.Holds(() => _output.Attempts > 0, Cancellation);
         await Eventually.Holds(
@@ -128,7 +128,7 @@ public sealed partial class LineWriterTests
     [Fact]
     public void A_line_is_one_line_whatever_is_in_it()
     {
-        using (var writer = new LineWriter(_output))
+        using (var writer = new LineWriter(_output, "sgx-agent"))
             writer.Write("a\nb\u001b[2Jc\0d\u00e9\n"u8);
 
         Assert.Equal("a?b?[2Jc?d\u00e9\n", _output.Text);

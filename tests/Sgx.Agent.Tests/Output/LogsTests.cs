@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Sgx.Agent.Allocations;
 using Sgx.Agent.Output;
+using Sgx.Output;
 
 namespace Sgx.Agent.Tests.Output;
 
@@ -113,7 +114,7 @@ public sealed class LogsTests
 
     private void Log(Action<ILogger> log, LogLevel least = LogLevel.Trace)
     {
-        using var lines = new LineWriter(_output);
+        using var lines = new LineWriter(_output, "sgx-agent");
         using var logs = Logs.Create(least, lines, _clock);
         log(logs.CreateLogger("Sgx.Agent.Test"));
     }

@@ -1,5 +1,5 @@
 using System.Text;
-using Sgx.Agent.Output;
+using Sgx.Output;
 
 namespace Sgx.Agent.Tests.Support;
 

@@ -1,15 +1,16 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using Sgx.Agent.Linux;
 
-namespace Sgx.Agent.Output;
+namespace Sgx.Output;
 
 /// <summary>The process' stdout or stderr.</summary>
 /// <remarks>
 /// .NET's own stream of them takes a reader that is gone for one that reads, and hides partial writes.
 /// </remarks>
-internal sealed class StandardOutput : IByteOutput
+internal sealed partial class StandardOutput : IByteOutput
 {
+    private const int Interrupted = 4;   // EINTR
+
     private readonly int _descriptor;
 
     private StandardOutput(int descriptor) => _descriptor = descriptor;
@@ -21,7 +22,7 @@ internal sealed class StandardOutput : IByteOutput
     /// <summary>Writes text of one or more lines, unless nobody takes them within a second.</summary>
     public void Tell(string text)
     {
-        using var writer = new LineWriter(this);
+        using var writer = new LineWriter(this, "");
         foreach (var line in PrintableText.Lines(text).Split('\n'))
             writer.Write(Encoding.UTF8.GetBytes($"{line}\n"));
     }
@@ -30,11 +31,14 @@ internal sealed class StandardOutput : IByteOutput
     {
         while (true)
         {
-            var count = (int)Libc.Write(_descriptor, bytes, bytes.Length);
+            var count = (int)WriteSome(_descriptor, bytes, bytes.Length);
             if (count > 0)
                 return count;
-            if (count == 0 || SystemCall.LastError is not Errno.Interrupted)
-                throw new IOException(Marshal.GetPInvokeErrorMessage((int)SystemCall.LastError));
+            if (count == 0 || Marshal.GetLastPInvokeError() != Interrupted)
+                throw new IOException(Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError()));
         }
     }
+
+    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
+    private static partial nint WriteSome(int descriptor, ReadOnlySpan<byte> buffer, nint length);
 }

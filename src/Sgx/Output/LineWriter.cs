@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Sgx.Agent.Output;
+namespace Sgx.Output;
 
 /// <summary>
 /// Takes the lines of log and audit from any thread, and writes them on a thread of its own: nothing that serves waits
@@ -29,6 +29,7 @@ internal sealed class LineWriter : IDisposable
 
     private readonly object _lock = new();
     private readonly IByteOutput _output;
+    private readonly string _program;
     private readonly Thread _writer;
     private byte[] _gathering = [];
     private byte[] _spare = [];
@@ -39,9 +40,11 @@ internal sealed class LineWriter : IDisposable
     private string _failure = "";
     private bool _isDone;
 
-    public LineWriter(IByteOutput output)
+    /// <param name="output">Where the lines go.</param>
+    /// <param name="program">Who says that lines were lost.</param>
+    public LineWriter(IByteOutput output, string program)
     {
-        _output = output;
+        (_output, _program) = (output, program);
         _writer = new(Run) { IsBackground = true, Name = "lines" };
         _writer.Start();
     }
@@ -143,7 +146,7 @@ internal sealed class LineWriter : IDisposable
             while (_length == 0 && _lostHere == 0 && !_isDone)
                 _ = Monitor.Wait(_lock);
             if (_lostHere > 0)
-                Gather(Encoding.ASCII.GetBytes($"sgx-agent: {_lostHere} lines were lost here\n"));
+                Gather(Encoding.UTF8.GetBytes($"{_program}: {_lostHere} lines were lost here\n"));
             var taken = _gathering.AsMemory(0, _length);
             (_gathering, _spare) = (_spare, _gathering.Length > KeptBuffer ? [] : _gathering);
             (_length, _lostHere) = (0, 0);

@@ -1,4 +1,4 @@
-namespace Sgx.Agent.Output;
+namespace Sgx.Output;
 
 /// <summary>
 /// Where bytes go, as by <c>write(2)</c>: a caller knows how many were taken when the next ones are not.
