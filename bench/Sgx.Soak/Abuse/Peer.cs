@@ -39,6 +39,19 @@ internal sealed class Peer : IDisposable
     /// <exception cref="System.ComponentModel.Win32Exception">The kernel refuses.</exception>
     public void SendWith(SafeHandle descriptor) => Libc.SendDescriptor(_socket.SafeHandle, descriptor);
 
+    /// <summary>Says that nothing more comes, unless the agent has hung up.</summary>
+    public void EndSending()
+    {
+        try
+        {
+            _socket.Shutdown(SocketShutdown.Send);
+        }
+        catch (SocketException)
+        {
+            // Hung up.
+        }
+    }
+
     /// <summary>Reads until the agent hangs up.</summary>
     public void AwaitEnd()
     {

@@ -21,7 +21,10 @@ internal sealed class Victim(string socketPath, Report report, IPEndPoint? http 
     public long Connections => Interlocked.Read(ref _connections);
 
     /// <summary>A request for a quote in a buffer of that size.</summary>
-    public byte[] QuoteFrame(uint bufferSize) => Frames.Quote(report, bufferSize);
+    /// <param name="bufferSize">Bytes.</param>
+    /// <param name="questionBytes">Bytes of the QE report info in it, of which only one number makes sense.</param>
+    public byte[] QuoteFrame(uint bufferSize, int questionBytes = 0) =>
+        Frames.Quote(report, bufferSize, questionBytes);
 
     /// <summary>A new connection; null when the agent takes none.</summary>
     public Peer? TryConnect() => TryConnect(_service);

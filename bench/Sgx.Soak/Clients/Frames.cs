@@ -26,10 +26,12 @@ internal static class Frames
     public static byte[] QuoteSize { get; } =
         AesmFrame.Encode(new Request { GetQuoteSizeEx = new() { AttKeyId = Key } });
 
-    public static byte[] Quote(Report report, uint bufferSize)
+    public static byte[] Quote(Report report, uint bufferSize, int questionBytes = 0)
     {
         var wrapped = UnsafeByteOperations.UnsafeWrap(report.Bytes);
-        return AesmFrame.Encode(
-            new Request { GetQuoteEx = new() { Report = wrapped, AttKeyId = Key, BufSize = bufferSize } });
+        var request = new GetQuoteExRequest { Report = wrapped, AttKeyId = Key, BufSize = bufferSize };
+        if (questionBytes > 0)
+            request.QeReportInfo = ByteString.CopyFrom(new byte[questionBytes]);
+        return AesmFrame.Encode(new Request { GetQuoteEx = request });
     }
 }

@@ -12,7 +12,11 @@ namespace Sgx.Agent.Callers;
 /// </remarks>
 /// <typeparam name="T">What is held.</typeparam>
 /// <param name="capacity">How much there is, in whatever unit amounts have.</param>
-internal sealed class Shares<T>(long capacity)
+/// <param name="floor">
+/// How much <see cref="HasRoomFor"/> gives every class, whatever the others hold. Nobody makes classes at will: the
+/// sum of their floors bounds what is given out beyond the capacity.
+/// </param>
+internal sealed class Shares<T>(long capacity, long floor = 0)
     where T : class
 {
     // Beyond so many, further callers of a class are counted together, so that finding the heaviest stays cheap.
@@ -33,16 +37,22 @@ internal sealed class Shares<T>(long capacity)
     public long HeldBy(Caller caller) => Find(caller)?.Held ?? 0;
 
     /// <summary>
-    /// Whether a caller may take something that nobody can take back: its class may hold as much as is left to all
-    /// others, and it may hold as much as its class leaves to others of the class.
+    /// Whether a caller may take something that nobody can take back. A class may hold as much as is left to all
+    /// others, and a caller half of what its class leaves to others of the class.
     /// </summary>
-    /// <remarks>So a newcomer always finds room, however many took all that they might.</remarks>
+    /// <remarks>
+    /// A class that holds less than the floor always has room. A caller that holds nothing has room while its class
+    /// holds less than 5/8 of all; hundreds of callers of one class, each with a thing of its own, can use that up.
+    /// </remarks>
     public bool HasRoomFor(Caller caller, long amount)
     {
-        var ofClass = _classes.GetValueOrDefault(caller.Class)?.Held ?? 0;
+        var ofClass = (_classes.GetValueOrDefault(caller.Class)?.Held ?? 0) + amount;
         var left = capacity - Held;
-        var leftToClass = left - ofClass;
-        return ofClass + amount <= left && HeldBy(caller) + amount <= Math.Max(amount, leftToClass);
+        if (ofClass <= floor)
+            return true;
+        if (HeldBy(caller) is 0)
+            return amount <= left && ofClass <= capacity * 5 / 8;
+        return ofClass <= left && HeldBy(caller) + amount <= (left - ofClass + amount) / 2;
     }
 
     /// <summary>Counts something as a caller's.</summary>

@@ -68,11 +68,17 @@ internal sealed class Connection : IDisposable
     /// <summary>What counts of the memory that it takes here; null while that is little.</summary>
     public Share<Connection>? Buffered { get; set; }
 
-    /// <summary>What counts of the system's memory, for a reply that may not be read.</summary>
+    /// <summary>What counts of the system's memory, for a quote that may not be read.</summary>
     public Share<Connection>? Unread { get; set; }
 
-    /// <summary>Whether it is over.</summary>
+    /// <summary>What counts of it for small replies, of which this is the one that is looked after.</summary>
+    public Share<Connection>? Sample { get; set; }
+
+    /// <summary>Whether it is closed.</summary>
     public bool IsClosed { get; private set; }
+
+    /// <summary>Whether nothing more is to be done for its client.</summary>
+    public bool IsOver => IsClosed || IsReplied;
 
     public void Dispose()
     {

@@ -11,17 +11,29 @@ internal sealed class ConnectionTable(FrontOptions options)
     // What a request and a reply need is everybody's, and counts for nothing.
     private const int FreeBytes = 8 * 1024;
 
-    // A client reads its reply within a fraction of this.
+    // Every class may leave a few quotes unread, whatever the others do.
+    private const int UnreadFloor = 64 * 1024;
+
+    // One small reply of 16 is kept until it is read, and counts for all of them. Each takes the system about 1 KiB.
+    private const int SmallRepliesOfSample = 16;
+    private const int SmallReplyMemory = 1024;
+
+    // A client reads its reply within a fraction of the first; on a busy machine, of the second.
     private static readonly TimeSpan ReadSoon = TimeSpan.FromMilliseconds(5);
-    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LookSeldom = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<int, Connection> _byDescriptor = [];
     private readonly Shares<Connection> _places = new(options.MaxConnections);
     private readonly Shares<Connection> _buffered = new(options.MaxBufferedBytes);
-    private readonly Shares<Connection> _unread = new(options.MaxUnreadBytes);
+    private readonly Shares<Connection> _unread = new(options.MaxUnreadBytes, UnreadFloor);
+    private readonly Shares<Connection> _unreadSamples = new(options.MaxUnreadBytes / 4, UnreadFloor);
 
-    // So that replies that are not read take no more of the places than of the memory.
-    private readonly int _leastUnread = options.MaxUnreadBytes / options.MaxConnections;
+    // Replies that are not read leave a quarter of the places, or more, to others.
+    private readonly int _leastUnread = 2 * (options.MaxUnreadBytes / options.MaxConnections);
+
+    // While samples hold less, nobody can have left many unread, so that nobody need be asked who it is.
+    private readonly int _manySamples = options.MaxUnreadBytes / 16;
 
     /// <summary>Those whose request is not whole yet.</summary>
     public DeadlineList Reading { get; } = new(options.ReadTimeout);
@@ -36,11 +48,14 @@ internal sealed class ConnectionTable(FrontOptions options)
     /// <summary>Those that have not taken all of their reply yet.</summary>
     public DeadlineList Writing { get; } = new(options.WriteTimeout);
 
-    /// <summary>Those that have just been sent all of a quote.</summary>
+    /// <summary>Those that have just been sent all of a reply.</summary>
     public DeadlineList Replied { get; } = new(ReadSoon);
 
-    /// <summary>Those that have been sent all of a quote, and have not read it.</summary>
-    public DeadlineList NotReading { get; } = new(LookAgain);
+    /// <summary>Those that had not read their reply at the first look.</summary>
+    public DeadlineList ReadingLate { get; } = new(LookAgain);
+
+    /// <summary>Those that do not read their reply.</summary>
+    public DeadlineList NotReading { get; } = new(LookSeldom);
 
     public int Count => _byDescriptor.Count;
 
@@ -53,8 +68,7 @@ internal sealed class ConnectionTable(FrontOptions options)
     /// <summary>Counts a connection that has to wait for its peer.</summary>
     public void Add(Connection connection)
     {
-        _byDescriptor.Add(connection.Socket.Descriptor, connection);
-        connection.Group.Count++;
+        Know(connection);
         connection.Place = _places.Take(connection.Caller, connection, rests: true);
     }
 
@@ -76,9 +90,11 @@ internal sealed class ConnectionTable(FrontOptions options)
     public void CountMemory(Connection connection)
     {
         var taken = connection.Partial.Capacity + connection.Unsent.Head.Length - FreeBytes;
-        if (connection.Buffered is { } share)
-            _buffered.Resize(share, Math.Max(0, taken));
-        else if (taken > 0)
+        if (taken <= 0)
+            CountNoMemory(connection);
+        else if (connection.Buffered is { } share)
+            _buffered.Resize(share, taken);
+        else
             connection.Buffered = _buffered.Take(connection.Caller, connection, taken, rests: true);
     }
 
@@ -92,29 +108,66 @@ internal sealed class ConnectionTable(FrontOptions options)
         return true;
     }
 
-    /// <summary>Keeps a connection whose reply has been sent until that is read; it cannot give way any more.</summary>
-    /// <remarks>Closing it would not free what the peer has not read, but lose count of it.</remarks>
-    public void AwaitReading(Connection connection, int unreadBytes)
+    /// <summary>Whether a connection may be sent a reply that no memory was set aside for.</summary>
+    /// <remarks>Nobody need read it, so those who leave much unread get none.</remarks>
+    public bool MayReply(Connection connection) => connection.Unread is not null || _unreadSamples.Held < _manySamples
+        || _unreadSamples.HasRoomFor(connection.Caller, SampleOf(SmallReplyMemory));
+
+    /// <summary>
+    /// Keeps a connection that has been sent all of its reply until that is read: a quote, and a sample of what is
+    /// smaller. From now on it cannot give way.
+    /// </summary>
+    /// <remarks>
+    /// What a peer has not read stays in the system's memory when the connection is closed, and nobody could count it
+    /// any more. A small reply costs less than watching it. Which ones are kept is left to chance, and a peer cannot
+    /// see it in the connection. Samples take no places: their memory bounds their number.
+    /// </remarks>
+    /// <returns>Whether it is kept.</returns>
+    public bool TryKeepUnread(Connection connection)
     {
-        connection.Place!.Pin();
-        _unread.Resize(connection.Unread!, Math.Max(unreadBytes, _leastUnread));
+        if (connection.Unread is null)
+        {
+            if (Random.Shared.Next(SmallRepliesOfSample) != 0)
+                return false;
+            Know(connection);
+            connection.Sample = _unreadSamples.Take(connection.Caller, connection, SampleOf(SmallReplyMemory));
+        }
+
+        CountNoMemory(connection);
+        connection.Place?.Pin();
+        return true;
+    }
+
+    /// <summary>Counts what a connection has left unread.</summary>
+    public void CountUnread(Connection connection, int bytes)
+    {
+        if (connection.Unread is { } unread)
+            _unread.Resize(unread, Math.Max(bytes, _leastUnread));
+        else if (connection.Sample is { } sample)
+            _unreadSamples.Resize(sample, SampleOf(bytes));
+    }
+
+    /// <summary>The memory set aside for a connection's reply is free again.</summary>
+    public void GiveBackReserve(Connection connection)
+    {
+        if (connection.Unread is { } unread)
+            _unread.Return(unread);
+        connection.Unread = null;
     }
 
     /// <summary>Counts a connection no more, and closes it.</summary>
     public void Close(Connection connection)
     {
         connection.Node.List?.Remove(connection.Node);
-        if (connection.Place is { } place)
-        {
-            _ = _byDescriptor.Remove(connection.Socket.Descriptor);
+        if (_byDescriptor.Remove(connection.Socket.Descriptor))
             connection.Group.Count--;
+        if (connection.Place is { } place)
             _places.Return(place);
-        }
 
-        if (connection.Buffered is { } buffered)
-            _buffered.Return(buffered);
-        if (connection.Unread is { } unread)
-            _unread.Return(unread);
+        CountNoMemory(connection);
+        GiveBackReserve(connection);
+        if (connection.Sample is { } sample)
+            _unreadSamples.Return(sample);
         connection.Dispose();
     }
 
@@ -125,9 +178,25 @@ internal sealed class ConnectionTable(FrontOptions options)
     public int MillisecondsToNextDeadline()
     {
         var next = long.MaxValue;
-        foreach (var list in (ReadOnlySpan<DeadlineList>)[Reading, Asked, Answering, Writing, Replied, NotReading])
+        ReadOnlySpan<DeadlineList> lists = [Reading, Asked, Answering, Writing, Replied, ReadingLate, NotReading];
+        foreach (var list in lists)
             next = Math.Min(next, list.First?.Deadline ?? long.MaxValue);
         return next == long.MaxValue ? -1 : (int)Math.Clamp(next - Environment.TickCount64, 0, int.MaxValue);
+    }
+
+    private void Know(Connection connection)
+    {
+        if (_byDescriptor.TryAdd(connection.Socket.Descriptor, connection))
+            connection.Group.Count++;
+    }
+
+    private int SampleOf(int bytes) => Math.Max(SmallRepliesOfSample * bytes, _leastUnread);
+
+    private void CountNoMemory(Connection connection)
+    {
+        if (connection.Buffered is { } buffered)
+            _buffered.Return(buffered);
+        connection.Buffered = null;
     }
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;

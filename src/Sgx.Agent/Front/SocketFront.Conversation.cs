@@ -1,3 +1,4 @@
+using Sgx.Agent.Line;
 using Sgx.Agent.Linux;
 using Sgx.Agent.Protocols;
 
@@ -86,6 +87,8 @@ internal sealed partial class SocketFront
             return;
         ConnectionTable.Work(connection);
         AwaitAnswer(connection);
+        if (connection.IsClosed)
+            return;
         if (!_connections.TryReserve(connection, call.ReplyBytes))
             Refuse(connection, Refusal.Full);
         else if (quotes.Take(connection.Pending, out var pushedOut) is { } refusal)
@@ -138,6 +141,12 @@ internal sealed partial class SocketFront
 
     private void Reply(Connection connection, Reply reply)
     {
+        if (!_connections.MayReply(connection))
+        {
+            Close(connection, Outcome.ReplyNotTaken);
+            return;
+        }
+
         connection.Status = reply.Status;
         connection.Unsent = reply.Frame;
         Send(connection);
@@ -162,32 +171,34 @@ internal sealed partial class SocketFront
             EndTold(connection);
     }
 
-    // A quote counts as its caller's until it is read: closing now would lose count of the memory that it takes.
     private void EndTold(Connection connection)
     {
         End(connection, Outcome.Told(connection.Status));
-        if (connection.Unread is null)
+        if (!_connections.TryKeepUnread(connection))
         {
             Close(connection, Outcome.ReplyNotTaken);
             return;
         }
 
-        connection.Socket.EndSending();
+        // A peer sees the same as if the connection was closed.
+        connection.Socket.EndBothWays();
         connection.IsReplied = true;
+        if (connection.Awaited is not null)
+            connection.Group.Waiting.Forget(connection.Socket.Descriptor);
         _connections.Replied.Take(connection);
     }
 
-    private void LookWhetherRead(Connection connection)
+    private void LookWhetherRead(Connection connection, DeadlineList next)
     {
-        if (connection.Socket.UnreadByPeer() is not (> 0 and var bytes))
+        if (connection.Socket.UnreadByPeer() is > 0 and var bytes)
+        {
+            _connections.CountUnread(connection, bytes);
+            next.Take(connection);
+        }
+        else
         {
             Close(connection, Outcome.ReplyNotTaken);
-            return;
         }
-
-        _connections.AwaitReading(connection, bytes);
-        _connections.NotReading.Take(connection);
-        Await(connection, EpollEvents.None);
     }
 
     // A connection that has to wait needs a place, and memory; who holds most gives way.
@@ -196,26 +207,33 @@ internal sealed partial class SocketFront
         if (connection.Place is null)
             _connections.Add(connection);
         _connections.CountMemory(connection);
-        while (_connections.IsOverfull && !connection.IsClosed)
+        while (_connections.IsOverfull && !connection.IsOver)
             GiveWay(_connections.WhoGivesUpItsPlace() ?? connection);
         while (_connections.IsOverdrawn && _connections.WhoGivesUpItsMemory() is { } hoarder)
             GiveWay(hoarder);
-        return !connection.IsClosed;
+        return !connection.IsOver;
     }
 
-    // Who waits for an answer is told so.
     private void GiveWay(Connection connection)
     {
         if (connection.Pending is { } pending)
-        {
-            quotes.Abandon(pending);
-            connection.Pending = null;
-            var reply = pending.Call.Refuse(Refusal.Full);
-            if (connection.Socket.Send(reply.Frame.Head.Span) == reply.Frame.Length)
-                End(connection, Outcome.Told(reply.Status));
-        }
+            RefuseNow(connection, pending);
+        else
+            Close(connection, Outcome.ReplyNotTaken);
+    }
 
-        Close(connection, Outcome.ReplyNotTaken);
+    // A peer that takes no small reply at once loses its place without one.
+    private void RefuseNow(Connection connection, PendingCall pending)
+    {
+        quotes.Abandon(pending);
+        connection.Pending = null;
+        _connections.GiveBackReserve(connection);
+        var reply = pending.Call.Refuse(Refusal.Full);
+        connection.Status = reply.Status;
+        if (_connections.MayReply(connection) && connection.Socket.Send(reply.Frame.Head.Span) == reply.Frame.Length)
+            EndTold(connection);
+        else
+            Close(connection, Outcome.ReplyNotTaken);
     }
 
     private void Await(Connection connection, EpollEvents events)

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.ComponentModel;
+using Sgx.Agent.Callers;
 using Sgx.Agent.Linux;
 using Sgx.Agent.Protocols;
 using Sgx.Agent.Sockets;
@@ -97,6 +99,7 @@ internal sealed partial class SocketFront
         {
             Log.CannotWatch(log, "a listening socket", SystemCall.Failure("epoll_ctl").Message);
             socket.Dispose();
+            LeaveGroup(group);
             return;
         }
 
@@ -113,20 +116,26 @@ internal sealed partial class SocketFront
                 return known;
         }
 
-        return NewGroup(new(socket.Callers, protocol));
+        return NewGroup(socket.Callers, protocol);
     }
 
-    private ConnectionGroup? NewGroup(ConnectionGroup group)
+    private ConnectionGroup? NewGroup(CallerClass callers, IProtocol protocol)
     {
-        if (_epoll.TryWatch(group.Waiting.Descriptor, EpollEvents.Readable))
+        ConnectionGroup? group = null;
+        try
         {
+            group = new(callers, protocol);
+            if (!_epoll.TryWatch(group.Waiting.Descriptor, EpollEvents.Readable))
+                throw SystemCall.Failure("epoll_ctl");
             _groups.Add(group.Waiting.Descriptor, group);
             return group;
         }
-
-        Log.CannotWatch(log, "the connections of a socket", SystemCall.Failure("epoll_ctl").Message);
-        group.Dispose();
-        return null;
+        catch (Win32Exception e)
+        {
+            Log.CannotWatch(log, "the connections of a socket", e.Message);
+            group?.Dispose();
+            return null;
+        }
     }
 
     private void Accept(Listener listener, int most)

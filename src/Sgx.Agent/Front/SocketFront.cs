@@ -104,9 +104,11 @@ internal sealed partial class SocketFront(
     private void Continue(Connection connection, EpollEvents events)
     {
         var isGone = (events & (EpollEvents.HangUp | EpollEvents.Error)) != 0;
+        if (connection.IsReplied)
+            return;
         if (!connection.Unsent.IsEmpty)
             Send(connection);
-        else if (connection.Pending is null && !connection.IsReplied)
+        else if (connection.Pending is null)
             Read(connection);
         else if (isGone)
             Close(connection, Protocols.Outcome.ClientLeft);
@@ -123,9 +125,11 @@ internal sealed partial class SocketFront(
         while (_connections.Answering.Overdue(now) is { } waiting)
             Refuse(waiting, Protocols.Refusal.DeadlinePassed);
         while (_connections.Replied.Overdue(now) is { } replied)
-            LookWhetherRead(replied);
+            LookWhetherRead(replied, _connections.ReadingLate);
+        while (_connections.ReadingLate.Overdue(now) is { } late)
+            LookWhetherRead(late, _connections.NotReading);
         while (_connections.NotReading.Overdue(now) is { } unread)
-            LookWhetherRead(unread);
+            LookWhetherRead(unread, _connections.NotReading);
     }
 
     private void Drain()
@@ -146,6 +150,8 @@ internal sealed partial class SocketFront(
     {
         while (_connections.Reading.First is { } silent && silent.Age > options.SilenceWhenDraining)
             Close(silent, Protocols.Outcome.ClientLeft);
+        while (_connections.ReadingLate.First is { } late)
+            Close(late, Protocols.Outcome.ReplyNotTaken);
         while (_connections.NotReading.First is { } unread)
             Close(unread, Protocols.Outcome.ReplyNotTaken);
     }

@@ -30,7 +30,7 @@ internal readonly record struct EpollEvent(int Descriptor, uint Tag, EpollEvents
 internal sealed class Epoll(int maxEvents) : IDisposable
 {
     private const int CloseOnExec = 0x80000;
-    private const int Add = 1, Modify = 3;
+    private const int Add = 1, Delete = 2, Modify = 3;
 
     // struct epoll_event is packed on x86-64 and nowhere else: u32 events, then a u64 that is ours.
     private static readonly int DataOffset = RuntimeInformation.ProcessArchitecture is Architecture.X64 ? 4 : 8;
@@ -54,6 +54,9 @@ internal sealed class Epoll(int maxEvents) : IDisposable
 
     /// <summary>Changes what is awaited on a descriptor of the set.</summary>
     public bool TryChange(int descriptor, EpollEvents events, uint tag = 0) => Control(Modify, descriptor, events, tag);
+
+    /// <summary>Takes a descriptor out of the set, which needs no memory and so never fails.</summary>
+    public void Forget(int descriptor) => _ = Control(Delete, descriptor, EpollEvents.None, 0);
 
     /// <summary>Waits for events; the number of them may be 0 when the time is up or a signal came.</summary>
     /// <param name="timeoutMilliseconds">-1 waits without end.</param>

@@ -12,7 +12,7 @@ internal sealed class StreamSocket(int descriptor, DescriptorCloser? closer = nu
     private const int CloseOnExecNonBlocking = 0x80000 | 0x800;
     private const int NoSignal = 0x4000;
     private const int SocketLevel = 1, PeerCredentialsOption = 17;
-    private const int OurWay = 1, BothWays = 2;
+    private const int BothWays = 2;
     private const nuint UnreadByUs = 0x541B, UnreadByPeerRequest = 0x5411;
 
     private static readonly byte[] Zeros = new byte[16 * 1024];
@@ -55,8 +55,8 @@ internal sealed class StreamSocket(int descriptor, DescriptorCloser? closer = nu
         return Outcome(Libc.SendMessage(Descriptor, bytes, behind, NoSignal));
     }
 
-    /// <summary>Tells the peer that nothing more comes, as closing would.</summary>
-    public void EndSending() => _ = Libc.ShutDown(Descriptor, OurWay);
+    /// <summary>Tells the peer that nothing more is sent or read, as closing would.</summary>
+    public void EndBothWays() => _ = Libc.ShutDown(Descriptor, BothWays);
 
     /// <summary>
     /// Bytes of the system's memory that what we sent takes until the peer has read it; 0 when it has, or is gone.

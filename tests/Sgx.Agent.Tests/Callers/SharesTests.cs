@@ -102,6 +102,36 @@ public sealed class SharesTests
     }
 
     [Fact]
+    public void A_newcomer_of_a_crowded_class_has_room_for_a_thing()
+    {
+        var shares = new Shares<string>(32 * 1024);
+        for (uint user = 0; user < 20; user++)
+        {
+            while (shares.HasRoomFor(User(user), 20))
+                _ = shares.Take(User(user), "", 20);
+        }
+
+        Assert.True(shares.HasRoomFor(User(20), 20));
+        Assert.True(shares.HasRoomFor(Pod, 20));
+    }
+
+    [Fact]
+    public void A_class_has_room_up_to_the_floor_whatever_others_have_taken()
+    {
+        const int Floor = 64;
+        var shares = new Shares<string>(1024, Floor);
+        for (var pod = 0; pod < 30; pod++)
+        {
+            var caller = new Caller($"pod-{pod}", null, null);
+            while (shares.HasRoomFor(caller, 16))
+                _ = shares.Take(caller, "", 16);
+            Assert.True(shares.HeldBy(caller) >= Floor);
+        }
+
+        Assert.True(shares.Held <= 1024 + (30 * Floor));
+    }
+
+    [Fact]
     public void Callers_beyond_those_told_apart_are_counted_together()
     {
         var shares = new Shares<string>(10_000);

@@ -219,6 +219,73 @@ public sealed class SocketFrontTests
         await Eventually.Holds(async () => await IsQuoted(helper), Cancellation);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Ending_to_send_hides_no_unread_quote(bool waitsToEnd)
+    {
+        const int Reply = 16 * 1024, Room = 32;
+        await using var helper = RunningHelper.Start(front: new FrontOptions { MaxUnreadBytes = Room * Reply });
+        var enclave = await helper.Client.Initialize(AttestationKeyId.EcdsaP256, Cancellation);
+        var body = QuoteOf(SimulatedApplication.Report(enclave.TargetInfo), Reply);
+        var silent = new List<RawClient>();
+        for (var i = 0; i < Room; i++)
+        {
+            var client = helper.Raw().SendBody(body);
+            silent.Add(client);
+            if (waitsToEnd)
+                await Eventually.Holds(() => client.HasReply, Cancellation);
+            _ = client.EndOfSending();
+        }
+
+        await Eventually.Holds(() => silent.TrueForAll(client => client.HasReply), Cancellation);
+        var statuses = silent.ConvertAll(client => Wire.Answered(client.Response()).Status);
+        silent.ForEach(client => client.Dispose());
+
+        Assert.Contains(18u, statuses);
+    }
+
+    [Fact]
+    public async Task Who_reads_no_small_replies_gets_no_more_of_them_and_others_do()
+    {
+        await using var helper = RunningHelper.Start(front: new FrontOptions { MaxUnreadBytes = 1024 * 1024 });
+        var silent = new List<RawClient>();
+        var frame = AesmFrame.Encode(new Request { GetSupportedAttKeyIdNum = new() });
+        await Eventually.Holds(
+            () =>
+            {
+                silent.AddRange(Enumerable.Range(0, 32).Select(_ => helper.Raw().Send(frame)));
+                using var probe = helper.Raw().Send(frame);
+                return probe.Reply() is null;
+            },
+            Cancellation);
+        Assert.InRange(silent.Count, 32, 2000);
+        silent.ForEach(client => client.Dispose());
+
+        await Eventually.Holds(async () => await IsQuoted(helper), Cancellation);
+    }
+
+    [Fact]
+    public async Task A_refusal_does_not_repeat_what_is_no_question()
+    {
+        await using var helper = RunningHelper.Start();
+        var enclave = await helper.Client.Initialize(AttestationKeyId.EcdsaP256, Cancellation);
+        var request = new Request
+        {
+            GetQuoteEx = new()
+            {
+                AttKeyId = Wire.EcdsaKey,
+                Report = ByteString.CopyFrom(SimulatedApplication.Report(enclave.TargetInfo).Bytes.Span),
+                BufSize = 6000,
+                QeReportInfo = ByteString.CopyFrom(new byte[60_000]),
+            },
+        };
+        using var client = helper.Raw().SendBody(Wire.Body(request));
+
+        Assert.InRange(client.BytesToEnd(), 4, 64);
+        Assert.Equal(0, helper.Platform.Quotes);
+    }
+
     [Fact]
     public async Task Stopping_answers_what_was_accepted_and_takes_the_socket_away()
     {

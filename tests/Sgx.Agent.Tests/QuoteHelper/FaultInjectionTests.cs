@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Net.Sockets;
+using Google.Protobuf;
 using Sgx.Aesm;
+using Sgx.Aesm.Wire;
 using Sgx.Agent.Tests.Support;
 using Sgx.Testing;
 
@@ -55,6 +57,50 @@ public sealed class FaultInjectionTests : IDisposable
     [MemberData(nameof(Faults))]
     public Task Calls_that_fail_for_a_while_end_nothing_or_end_with_a_reason(string calls, string error, bool wipes) =>
         Survive(calls, error, Always, wipes);
+
+    [Fact]
+    public async Task A_client_that_can_no_longer_be_watched_loses_its_quote_alone()
+    {
+        using var agent = await Serving();
+        try
+        {
+            // The second call of the front's thread, which changes what is awaited of a request in pieces.
+            using (var faults = await InjectedFaults.Begin(agent, "epoll_ctl", "ENOMEM", "2", Cancellation))
+            {
+                await Eventually.Holds(
+                    async () =>
+                    {
+                        await AskInPieces();
+                        return faults.Count > 0 || agent.HasExited;
+                    },
+                    Cancellation);
+            }
+
+            await Eventually.Holds(async () => await FailureOfAQuote(AttemptTime) is null, Cancellation);
+            Assert.False(agent.HasExited);
+        }
+        finally
+        {
+            if (!agent.HasExited)
+                agent.Kill();
+        }
+    }
+
+    private async Task AskInPieces()
+    {
+        var report = SimulatedApplication.Report(TargetInfo.Parse(new byte[TargetInfo.Size]));
+        var frame = AesmFrame.Encode(new Request
+        {
+            GetQuoteEx = new()
+            {
+                AttKeyId = Wire.EcdsaKey, Report = ByteString.CopyFrom(report.Bytes.Span), BufSize = 8192,
+            },
+        });
+        using var client = new RawClient(SocketPath);
+        _ = client.Send(frame.AsSpan(..100));
+        await Task.Delay(TimeSpan.FromMilliseconds(50), Cancellation);
+        _ = client.Send(frame.AsSpan(100..)).Reply();
+    }
 
     private async Task Survive(string calls, string error, string when, bool wipes)
     {

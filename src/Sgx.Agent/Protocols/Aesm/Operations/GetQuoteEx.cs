@@ -13,7 +13,12 @@ internal sealed class GetQuoteEx(IQuotingPlatform platform, IReadOnlyList<Attest
 
     public string Name => "get_quote_ex";
 
-    public GetQuoteExResponse? AnswerNow(GetQuoteExRequest request) => null;
+    // A request that makes no sense is refused at once: what waits in line is small.
+    public GetQuoteExResponse? AnswerNow(GetQuoteExRequest request)
+    {
+        _ = Read(request);
+        return null;
+    }
 
     public async ValueTask<GetQuoteExResponse> Answer(GetQuoteExRequest request, CancellationToken cancellation)
     {
@@ -38,9 +43,11 @@ internal sealed class GetQuoteEx(IQuotingPlatform platform, IReadOnlyList<Attest
     public int ReplyBytes(GetQuoteExRequest request) =>
         AesmReplies.PaddedSize(request.BufSize) + IAesmOperation.SmallReply + QeReportInfo.Size;
 
-    // The caller's question comes back as it was.
+    // The caller's question comes back as it was, unless it is none.
     public GetQuoteExResponse Refusal(GetQuoteExRequest request) =>
-        request.HasQeReportInfo ? new() { QeReportInfo = request.QeReportInfo } : new();
+        request.HasQeReportInfo && request.QeReportInfo.Length == QeReportInfo.Size
+            ? new() { QeReportInfo = request.QeReportInfo }
+            : new();
 
     private QuoteRequest Read(GetQuoteExRequest request)
     {
