@@ -12,9 +12,9 @@ internal sealed class NodeStatusLoop(NodeObject node, AesmClient service, NodeSt
     private readonly ExtendedResources _resources = new(node, options);
     private QuotingState? _told;
     private DateTimeOffset _since, _toldAt;
-    private DateTimeOffset? _givenAt;
+    private DateTimeOffset? _givenAt, _admittedAt;
     private bool? _announced;
-    private bool _isAdmitted, _isResumed;
+    private bool _isResumed;
 
     /// <summary>Until cancelled. A cluster that does not answer is told about, and tried again.</summary>
     public async Task Run(TextWriter log, CancellationToken cancellation)
@@ -79,12 +79,14 @@ internal sealed class NodeStatusLoop(NodeObject node, AesmClient service, NodeSt
         _givenAt = now;
     }
 
+    // Again and again, too: a Node that was deleted and came back has its taint again.
     private async Task Admit(QuotingState state, CancellationToken cancellation)
     {
-        if (!state.IsReady || _isAdmitted)
+        var now = clock.GetUtcNow();
+        if (!state.IsReady || now - _admittedAt < Heartbeat)
             return;
         await node.Admit(cancellation);
-        _isAdmitted = true;
+        _admittedAt = now;
     }
 
     private async Task Announce(QuotingState state, CancellationToken cancellation)

@@ -60,6 +60,20 @@ public sealed class NodeStatusLoopTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_node_that_came_back_with_its_taint_loses_it_within_a_minute()
+    {
+        await using var agent = await StartAgent();
+        var loop = Loop();
+        await loop.Turn(TextWriter.Null, Cancellation);
+        _api.Node["spec"]!["taints"] = JsonNode.Parse($$"""[{"key": "{{Taint}}", "effect": "NoSchedule"}]""");
+
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        await loop.Turn(TextWriter.Null, Cancellation);
+
+        Assert.Empty(Taints);
+    }
+
+    [Fact]
     public async Task All_taints_with_the_key_go_whatever_their_effects()
     {
         _api.Node["spec"]!["taints"] = JsonNode.Parse(

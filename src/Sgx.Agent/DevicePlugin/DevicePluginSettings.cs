@@ -21,17 +21,19 @@ internal static class DevicePluginSettings
 
     public static readonly Setting Resources = new(
         "resources", "azure,quoting",
-        "resources to offer: azure, intel-enclave, intel-provision, alibaba, quoting, or full names, with commas");
+        "resources to offer: azure, intel-enclave, intel-provision, alibaba, enclave, quoting, or full names, with commas");
     public static readonly Setting OptIn = new(
         "opt-in", "quoting", "resources with which a container gets its socket, written likewise, or none");
     public static readonly Setting QuotingUnits = new(
         "quoting-units", PodsOfNode, "units of the quoting resource: containers that may have it at once");
     public static readonly Setting EnclaveUnits = new(
-        "enclave-units", PodsOfNode, "units of sgx.intel.com/enclave");
+        "enclave-units", PodsOfNode, "units of sgx.intel.com/enclave and of sgx-quote-helper.io/enclave");
     public static readonly Setting ProvisionUnits = new(
         "provision-units", PodsOfNode, "units of sgx.intel.com/provision");
     public static readonly Setting Epc = new(
         "epc", "auto", "enclave memory: auto (found out), a size as 64Mi, or simulated:64Mi where there is no SGX");
+    public static readonly Setting EpcMaxUnits = new(
+        "epc-max-units", "16384", "units of enclave memory offered to the kubelet at most, of 1 MiB each");
     public static readonly Setting KubeletDir = new(
         "kubelet-dir", "/var/lib/kubelet/device-plugins", "folder of the kubelet's and its plugins' sockets");
     public static readonly Setting Socket = new(
@@ -51,7 +53,7 @@ internal static class DevicePluginSettings
 
     public static IReadOnlyList<Setting> All { get; } =
     [
-        Resources, OptIn, QuotingUnits, EnclaveUnits, ProvisionUnits, Epc, KubeletDir, Socket, Allocations, Journal,
+        Resources, OptIn, QuotingUnits, EnclaveUnits, ProvisionUnits, Epc, EpcMaxUnits, KubeletDir, Socket, Allocations, Journal,
         DevRoot, SysRoot, Http, LogLevel,
     ];
 
@@ -70,6 +72,7 @@ internal static class DevicePluginSettings
             },
             Epc = settings.Value(Epc, "auto, a size from 1Mi as 64Mi, or simulated:64Mi", EpcSetting.Parse)
                 ?? new(null, false),
+            MaxEpcUnits = settings.Integer(EpcMaxUnits, 1, DeviceIds.Count),
             KubeletFolder = settings.SocketFolder(KubeletDir, MaxKubeletDirBytes) ?? "",
             SocketPath = settings.Text(Socket),
             AllocationsFolder = settings.SocketFolder(Allocations, AllocationOptions.MaxFolderBytes) ?? "",

@@ -95,8 +95,8 @@ internal sealed partial class NodePlugin : IReadiness, IDisposable
 
     private void Offer(ResourceDialect dialect)
     {
-        var count = dialect.IsEpc ? _epc!.Mebibytes : _options.Units[dialect.Unit];
-        if (!DeviceList.Fits(count))
+        var count = dialect.IsEpc ? BoundedEpc(dialect) : _options.Units[dialect.Unit];
+        if (!DeviceList.Fits(dialect.IdPrefix, count))
         {
             var why = $"{dialect.Name}: not registered, a list of {count} units is more than the {DeviceList.MaxBytes} "
                 + "bytes that the kubelet takes; publish it as an extended resource of the node";
@@ -117,6 +117,13 @@ internal sealed partial class NodePlugin : IReadiness, IDisposable
         _metrics.Watch(resource, registration);
     }
 
+    private long BoundedEpc(ResourceDialect dialect)
+    {
+        if (_epc!.Mebibytes > _options.MaxEpcUnits)
+            Log.Bounded(_log, dialect.Name, _options.MaxEpcUnits, _epc.Mebibytes);
+        return Math.Min(_epc.Mebibytes, _options.MaxEpcUnits);
+    }
+
     private IHealthSource HealthOf(ResourceDialect dialect, DeviceNodes? nodes) =>
         dialect.Unit is ResourceUnit.Quoting ? new ServiceHealth(_options.SocketPath)
         : nodes is null ? new SimulatedHealth()
@@ -128,6 +135,12 @@ internal sealed partial class NodePlugin : IReadiness, IDisposable
 
     private static partial class Log
     {
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "{Resource}: {Most} units are offered, not {Mebibytes}: kubelets do not keep up with more "
+                + "(--epc-max-units); publish enclave memory as an extended resource of the node to offer all of it")]
+        public static partial void Bounded(ILogger logger, string resource, int most, long mebibytes);
+
         [LoggerMessage(Level = LogLevel.Error, Message = "{Why}")]
         public static partial void Refused(ILogger logger, string why);
     }

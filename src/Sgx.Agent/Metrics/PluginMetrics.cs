@@ -35,7 +35,7 @@ internal sealed class PluginMetrics
             _units.WithLabels(resource.Name).Set(resource.Count);
             _healthy.WithLabels(resource.Name).Set(resource.Now.IsHealthy ? 1 : 0);
             _registered.WithLabels(resource.Name).Set(registration.Trouble.Length == 0 ? 1 : 0);
-            _listBytes.WithLabels(resource.Name).Set(DeviceList.SizeOf(resource.Count));
+            _listBytes.WithLabels(resource.Name).Set(DeviceList.SizeOf(resource.Dialect.IdPrefix, resource.Count));
             _refused.WithLabels(resource.Name).Set(0);
             ShowFromTheStart(resource.Name);
         });

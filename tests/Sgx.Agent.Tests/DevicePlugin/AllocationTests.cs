@@ -55,7 +55,7 @@ public sealed class AllocationTests : IAsyncDisposable
         Assert.Equal(_folder[$"allocations/{token}"], mount.HostPath);
         var written = Assert.IsType<Allocation>(Journal.Read(token));
         Assert.Equal(Quoting, written.Resource);
-        Assert.Equal(["A"], written.Ids);
+        Assert.Equal(["quoting.A"], written.Ids);
     }
 
     [Fact]

@@ -99,7 +99,7 @@ internal sealed class Allocator(
         if (ids.Count == 0)
             throw new RpcException(new(
                 StatusCode.InvalidArgument, $"{resource.Name}: a container must be allocated a unit at least"));
-        if (ids.FirstOrDefault(id => DeviceIds.UnitOf(id, resource.Count) is null) is { } unknown)
+        if (ids.FirstOrDefault(id => resource.UnitOf(id) is null) is { } unknown)
             throw new RpcException(new(
                 StatusCode.InvalidArgument,
                 $"{resource.Name}: there is no unit '{unknown}' among {resource.Count}"));

@@ -30,7 +30,7 @@ internal sealed partial class PluginService(
             while (true)
             {
                 var now = resource.Now;
-                await responseStream.WriteAsync(DeviceList.Of(resource.Count, now.IsHealthy), stop.Token);
+                await responseStream.WriteAsync(resource.List(now.IsHealthy), stop.Token);
                 await now.Change.Task.WaitAsync(stop.Token);
             }
         }

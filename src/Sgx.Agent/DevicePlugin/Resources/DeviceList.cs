@@ -14,24 +14,25 @@ internal static class DeviceList
     private const string ShortUnhealthy = "Missing";
 
     /// <summary>How large the list of so many units is, bytes, when they are healthy.</summary>
-    public static long SizeOf(int count) => SizeOf(count, Healthy);
+    public static long SizeOf(string prefix, int count) => SizeOf(prefix, count, Healthy);
 
     /// <summary>Whether the kubelet would take a list of so many units.</summary>
-    public static bool Fits(long count) => count <= DeviceIds.Count && SizeOf((int)count) <= MaxBytes;
+    public static bool Fits(string prefix, long count) =>
+        count <= DeviceIds.Count && SizeOf(prefix, (int)count) <= MaxBytes;
 
     /// <summary>The list; no topology, which would not fit and is of no use for enclave memory.</summary>
-    public static ListAndWatchResponse Of(int count, bool isHealthy)
+    public static ListAndWatchResponse Of(string prefix, int count, bool isHealthy)
     {
-        var health = isHealthy ? Healthy : SizeOf(count, Unhealthy) <= MaxBytes ? Unhealthy : ShortUnhealthy;
+        var health = isHealthy ? Healthy : SizeOf(prefix, count, Unhealthy) <= MaxBytes ? Unhealthy : ShortUnhealthy;
         var list = new ListAndWatchResponse();
         list.Devices.Capacity = count;
         for (var unit = 0; unit < count; unit++)
-            list.Devices.Add(new Device { ID = DeviceIds.Of(unit), Health = health });
+            list.Devices.Add(new Device { ID = prefix + DeviceIds.Of(unit), Health = health });
         return list;
     }
 
-    private static long SizeOf(int count, string health) => Enumerable.Range(1, DeviceIds.MaxLength).Sum(
-        length => DeviceIds.HowMany(count, length) * EntrySize(length, health.Length));
+    private static long SizeOf(string prefix, int count, string health) => Enumerable.Range(1, DeviceIds.MaxLength).Sum(
+        length => DeviceIds.HowMany(count, length) * EntrySize(prefix.Length + length, health.Length));
 
     // An entry is a tag, its length, and two strings with a tag and a length each. All lengths are below 128: one byte.
     private static long EntrySize(int idLength, int healthLength) => 2 + (2 + idLength) + (2 + healthLength);

@@ -1,3 +1,5 @@
+using Sgx.Agent.Kubelet.DevicePlugin;
+
 namespace Sgx.Agent.DevicePlugin.Resources;
 
 /// <summary>A resource that is offered to the kubelet: how many units, and whether they are healthy now.</summary>
@@ -12,6 +14,14 @@ internal sealed class PublishedResource(ResourceDialect dialect, int count)
     public string Name => Dialect.Name;
 
     public int Count { get; } = count;
+
+    /// <summary>The list of its units, as the kubelet takes it.</summary>
+    public ListAndWatchResponse List(bool isHealthy) => DeviceList.Of(Dialect.IdPrefix, Count, isHealthy);
+
+    /// <summary>The unit of an id; null when none of its units has it.</summary>
+    public int? UnitOf(string id) => id.StartsWith(Dialect.IdPrefix, StringComparison.Ordinal)
+        ? DeviceIds.UnitOf(id[Dialect.IdPrefix.Length..], Count)
+        : null;
 
     /// <summary>Its health, and the task that ends when that is another.</summary>
     public ResourceHealth Now

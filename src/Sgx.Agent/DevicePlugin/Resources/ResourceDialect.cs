@@ -10,6 +10,11 @@ namespace Sgx.Agent.DevicePlugin.Resources;
 internal sealed record ResourceDialect(
     string Key, string Name, ResourceUnit Unit, IReadOnlyList<DeviceNodeKind> Nodes)
 {
+    /// <summary>
+    /// What the ids of its units begin with; no other resource's do. The one that may have most units has none.
+    /// </summary>
+    public string IdPrefix => this == ResourceDialects.Azure ? "" : $"{Key}.";
+
     /// <summary>Whether what is counted is enclave memory.</summary>
     public bool IsEpc => Unit is ResourceUnit.Mebibyte or ResourceUnit.Byte;
 }

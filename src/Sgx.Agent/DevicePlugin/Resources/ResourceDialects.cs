@@ -9,6 +9,12 @@ internal static class ResourceDialects
     public static readonly ResourceDialect Quoting =
         new("quoting", "sgx-quote-helper.io/quoting", ResourceUnit.Quoting, []);
 
+    /// <summary>
+    /// The enclave device, for containers whose enclave memory is counted by the scheduler alone.
+    /// </summary>
+    public static readonly ResourceDialect Enclave =
+        new("enclave", "sgx-quote-helper.io/enclave", ResourceUnit.Enclave, [DeviceNodeKind.Enclave]);
+
     /// <summary>AKS.</summary>
     public static readonly ResourceDialect Azure = new(
         "azure", "kubernetes.azure.com/sgx_epc_mem_in_MiB", ResourceUnit.Mebibyte, [DeviceNodeKind.Enclave]);
@@ -28,7 +34,7 @@ internal static class ResourceDialects
         "alibaba", "alibabacloud.com/sgx_epc_MiB", ResourceUnit.Mebibyte, [DeviceNodeKind.Enclave]);
 
     public static IReadOnlyList<ResourceDialect> All { get; } =
-        [Azure, IntelEnclave, IntelProvision, IntelEpc, Alibaba, Quoting];
+        [Azure, IntelEnclave, IntelProvision, IntelEpc, Alibaba, Enclave, Quoting];
 
     /// <summary>Why <see cref="IntelEpc"/> is not offered, and what to do.</summary>
     public static string WhyNoBytes { get; } =

@@ -38,24 +38,24 @@ public sealed class DeviceListTests
     [InlineData(All256GiB)]
     public void The_size_is_known_before_the_list_is_made(int count)
     {
-        Assert.Equal(DeviceList.Of(count, isHealthy: true).CalculateSize(), DeviceList.SizeOf(count));
+        Assert.Equal(DeviceList.Of("", count, isHealthy: true).CalculateSize(), DeviceList.SizeOf("", count));
     }
 
     [Fact]
     public void A_list_of_256_GiB_fits_healthy_or_not_and_262_409_units_do_not()
     {
-        Assert.Equal(4_190_080, DeviceList.SizeOf(All256GiB));
-        Assert.True(DeviceList.Of(All256GiB, isHealthy: false).CalculateSize() <= DeviceList.MaxBytes);
-        Assert.True(DeviceList.Fits(262_408));
-        Assert.False(DeviceList.Fits(262_409));
-        Assert.False(DeviceList.Fits(long.MaxValue));
+        Assert.Equal(4_190_080, DeviceList.SizeOf("", All256GiB));
+        Assert.True(DeviceList.Of("", All256GiB, isHealthy: false).CalculateSize() <= DeviceList.MaxBytes);
+        Assert.True(DeviceList.Fits("", 262_408));
+        Assert.False(DeviceList.Fits("", 262_409));
+        Assert.False(DeviceList.Fits("", long.MaxValue));
     }
 
     [Fact]
     public void Where_there_is_room_the_kubelets_own_word_is_used()
     {
-        Assert.All(DeviceList.Of(10, isHealthy: false).Devices, device => Assert.Equal("Unhealthy", device.Health));
-        Assert.All(DeviceList.Of(10, isHealthy: true).Devices, device => Assert.Equal("Healthy", device.Health));
+        Assert.All(DeviceList.Of("", 10, isHealthy: false).Devices, device => Assert.Equal("Unhealthy", device.Health));
+        Assert.All(DeviceList.Of("", 10, isHealthy: true).Devices, device => Assert.Equal("Healthy", device.Health));
     }
 
     [Theory]
@@ -73,8 +73,29 @@ public sealed class DeviceListTests
     [Fact]
     public void Each_resource_has_a_key_and_a_name_of_its_own()
     {
-        Assert.Equal(6, ResourceDialects.All.Select(dialect => dialect.Key).Distinct().Count());
-        Assert.Equal(6, ResourceDialects.All.Select(dialect => dialect.Name).Distinct().Count());
+        Assert.Equal(7, ResourceDialects.All.Select(dialect => dialect.Key).Distinct().Count());
+        Assert.Equal(7, ResourceDialects.All.Select(dialect => dialect.Name).Distinct().Count());
         Assert.All(ResourceDialects.All, dialect => Assert.Contains('/', dialect.Name));
+    }
+
+    [Fact]
+    public void No_id_is_of_two_resources()
+    {
+        var ids = ResourceDialects.All.SelectMany(
+            dialect => DeviceList.Of(dialect.IdPrefix, 300, isHealthy: true).Devices.Select(device => device.ID)).ToList();
+
+        Assert.Equal(ids.Count, ids.Distinct().Count());
+        Assert.All(ids, id => Assert.InRange(id.Length, 1, 63));
+    }
+
+    [Fact]
+    public void A_resource_knows_its_own_ids_alone()
+    {
+        var resource = new PublishedResource(ResourceDialects.Quoting, 10);
+
+        Assert.Equal(9, resource.UnitOf("quoting.J"));
+        Assert.Null(resource.UnitOf("quoting.K"));
+        Assert.Null(resource.UnitOf("J"));
+        Assert.Null(resource.UnitOf("enclave.J"));
     }
 }
