@@ -38,7 +38,7 @@ internal sealed partial class AllocationSockets(
         try
         {
             folders.Make(token);
-            Replace(token, ListeningSocket.Open(folders.SocketOf(token), callers));
+            Replace(token, ListeningSocket.Open(folders.SocketOf(token), callers, front.Closer));
             _ = _troubled.Remove(token);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ListenException)

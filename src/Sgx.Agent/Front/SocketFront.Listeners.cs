@@ -24,16 +24,18 @@ internal sealed partial class SocketFront
     private readonly Dictionary<int, Listener> _listeners = [];
     private readonly Dictionary<int, ConnectionGroup> _groups = [];
     private readonly ConcurrentQueue<Action> _changes = new();
-    private readonly DescriptorCloser _closer = new();
     private readonly Lock _turnLock = new();
     private TaskCompletionSource? _nextTurn;
     private volatile string _trouble = "";
     private bool _hasClosedListeners;
 
     /// <summary>Why clients cannot connect; empty when they can.</summary>
-    public string Trouble => _closer.Leaked == 0
-        ? _trouble
-        : $"{_closer.Leaked} descriptors that peers have sent cannot be closed";
+    public string Trouble => Closer.Overdue is > 0 and var overdue
+        ? $"{overdue} descriptors that peers have sent cannot be closed"
+        : _trouble;
+
+    /// <summary>Closes what may take long to close: listening sockets too.</summary>
+    public DescriptorCloser Closer { get; init; } = new();
 
     /// <summary>Takes over a listening socket; from any thread, before or during <see cref="Run"/>.</summary>
     /// <remarks>One that cannot be watched is closed and loses its name, which its keeper sees.</remarks>
@@ -141,7 +143,7 @@ internal sealed partial class SocketFront
 
     private StreamSocket? AcceptOne(Listener listener)
     {
-        var closer = listener.Socket.RefusesDescriptors ? null : _closer;
+        var closer = listener.Socket.RefusesDescriptors ? null : Closer;
         var socket = StreamSocket.Accept(listener.Socket.Descriptor, out var reason, closer);
         if (socket is not null || reason is Errno.TryAgain)
         {

@@ -65,7 +65,7 @@ internal sealed partial class SocketFront(
             group.Dispose();
         _answers.Dispose();
         _epoll.Dispose();
-        _closer.Dispose();
+        Closer.Dispose();
     }
 
     private void Turn(int timeoutMilliseconds)

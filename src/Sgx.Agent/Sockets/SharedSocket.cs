@@ -48,7 +48,7 @@ internal sealed partial class SharedSocket(
         var former = _listener;
         if (former is null && SocketFolder.Weakness(path) is { } weakness)
             Log.FolderIsOpen(log, path, weakness);
-        var listener = ListeningSocket.Open(path, CallerClass.Shared);
+        var listener = ListeningSocket.Open(path, CallerClass.Shared, front.Closer);
         front.Add(listener, protocol);
         if (former is not null)
             front.Remove(former);
