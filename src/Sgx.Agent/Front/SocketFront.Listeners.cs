@@ -131,14 +131,17 @@ internal sealed partial class SocketFront
         return null;
     }
 
-    private void Accept(Listener listener, int most)
+    // Whether there may be more.
+    private bool Accept(Listener listener, int most)
     {
         for (var i = 0; i < most; i++)
         {
             if (AcceptOne(listener) is not { } socket)
-                return;
+                return false;
             Read(new(socket, listener.Group));
         }
+
+        return true;
     }
 
     private StreamSocket? AcceptOne(Listener listener)
@@ -180,7 +183,7 @@ internal sealed partial class SocketFront
     {
         if (FindOurs(socket) is { } listener)
         {
-            Accept(listener, AcceptBatch);
+            _ = Accept(listener, AcceptBatch);
             if (listener.Group.Count > 0)
                 return false;
         }
@@ -194,7 +197,7 @@ internal sealed partial class SocketFront
         socket.Withdraw();
         if (FindOurs(socket) is not { } listener)
             return;
-        AcceptBacklog(listener);
+        AcceptBacklogs([listener]);
         _ = _listeners.Remove(socket.Descriptor);
         socket.Dispose();
         LeaveGroup(listener.Group);
@@ -217,25 +220,22 @@ internal sealed partial class SocketFront
     private Listener? FindOurs(ListeningSocket socket) =>
         _listeners.TryGetValue(socket.Descriptor, out var found) && found.Socket == socket ? found : null;
 
-    private void AcceptBacklog(Listener listener)
+    // In turns, so that a flood at one of them takes the time from nobody who has connected to another.
+    private void AcceptBacklogs(List<Listener> listeners)
     {
         var end = Environment.TickCount64 + (long)BacklogTime.TotalMilliseconds;
-        for (var i = 0; i < MaxBacklog && Environment.TickCount64 < end; i++)
-        {
-            if (AcceptOne(listener) is not { } socket)
-                return;
-            Read(new(socket, listener.Group));
-        }
+        for (var taken = 0; listeners.Count > 0 && taken < MaxBacklog; taken += AcceptBatch)
+            _ = listeners.RemoveAll(one => Environment.TickCount64 >= end || !Accept(one, AcceptBatch));
     }
 
-    // Nobody finds a socket any more; who has connected already is still served.
+    // Nobody finds a socket any more; who has connected already is still served. A node has hundreds of sockets, so all
+    // of them together have the time of one.
     private void DrainListeners()
     {
         TakeUpChanges();
         foreach (var listener in _listeners.Values)
             listener.Socket.Withdraw();
-        foreach (var listener in _listeners.Values)
-            AcceptBacklog(listener);
+        AcceptBacklogs([.. _listeners.Values]);
         CloseListeners();
     }
 

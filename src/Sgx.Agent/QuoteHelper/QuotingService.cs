@@ -16,6 +16,9 @@ namespace Sgx.Agent.QuoteHelper;
 /// <summary>The node's quoting service: a platform, the line in front of it, and the sockets.</summary>
 internal sealed partial class QuotingService : IAsyncDisposable
 {
+    // For loops and workers once the front has drained, even if that took all the time that stopping may take.
+    private static readonly TimeSpan LeastTimeToEnd = TimeSpan.FromSeconds(1);
+
     private readonly ServiceFoundation _base;
     private readonly ILogger _log;
     private readonly SocketFront _front;
@@ -107,17 +110,29 @@ internal sealed partial class QuotingService : IAsyncDisposable
         using var stopLoops = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var stopLine = new CancellationTokenSource();
         var (loops, line) = (_loops.Run(stopLoops.Token), _line.Run(stopLine.Token));
-        await using var stop = cancellation.Register(_front.Stop);
+        long? stopped = null;
+        await using var stop = cancellation.Register(() =>
+        {
+            stopped = _base.Clock.GetTimestamp();
+            _front.Stop();
+        });
         var failure = await RunFront();
         _base.Queue.Complete();
         await stopLoops.CancelAsync();
         await stopLine.CancelAsync();
 
         // A platform that hangs has kept its callers waiting long enough; it does not keep the process.
-        _ = await Task.WhenAny(
-            EndOf(loops, line), Task.Delay(_base.Options.Front.DrainTimeout, CancellationToken.None));
+        _ = await Task.WhenAny(EndOf(loops, line), Task.Delay(TimeLeft(stopped), CancellationToken.None));
         if (failure is not null)
             throw new ServiceFailedException("the thread that serves the sockets has failed", failure);
+    }
+
+    // Of the time to drain, which the front may have used up.
+    private TimeSpan TimeLeft(long? stopped)
+    {
+        var all = _base.Options.Front.DrainTimeout;
+        var left = stopped is { } since ? all - _base.Clock.GetElapsedTime(since) : all;
+        return left > LeastTimeToEnd ? left : LeastTimeToEnd;
     }
 
     public async ValueTask DisposeAsync()
