@@ -46,7 +46,7 @@ internal sealed partial class QuotingService : IAsyncDisposable
             options.SocketPath, instance, _front, aesm, foundation.Readiness, logs.CreateLogger<SharedSocket>());
         if (options.Allocations is { } allocations)
             _allocations = new(allocations, _front, aesm, logs.CreateLogger<AllocationKeeper>());
-        foundation.Readiness.Watch(_front, foundation.Workers, _loops, _line);
+        foundation.Readiness.Watch([_front, foundation.Workers, _loops, _line, .. AuditReadiness(foundation)]);
         KeepLoops();
     }
 
@@ -141,6 +141,10 @@ internal sealed partial class QuotingService : IAsyncDisposable
         _allocations?.Dispose();
         await _base.DisposeAsync();
     }
+
+    // Without audit, lost lines break no promise.
+    private static IEnumerable<IReadiness> AuditReadiness(ServiceFoundation foundation) =>
+        foundation.Options.IsAudited ? [new LogReadiness(foundation.Lines)] : [];
 
     // More connections than descriptors would take those that everything else needs.
     private FrontOptions WithinDescriptors(QuoteHelperOptions options)
