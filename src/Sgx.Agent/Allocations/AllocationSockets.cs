@@ -3,6 +3,7 @@ using Sgx.Agent.Callers;
 using Sgx.Agent.Front;
 using Sgx.Agent.Protocols;
 using Sgx.Agent.Sockets;
+using Sgx.Files;
 
 namespace Sgx.Agent.Allocations;
 
@@ -18,6 +19,7 @@ internal sealed partial class AllocationSockets(
     /// <summary>Makes the folder of folders, or closes it to curious others where it is there already.</summary>
     /// <exception cref="IOException">It cannot be made.</exception>
     /// <exception cref="UnauthorizedAccessException">This user may not make it.</exception>
+    /// <remarks>Whoever made the folder so that others may write to it may have wanted it: they are warned.</remarks>
     public void Prepare()
     {
         try
@@ -28,6 +30,9 @@ internal sealed partial class AllocationSockets(
         {
             Log.CannotClose(log, folders.Root, e.Message);
         }
+
+        if (TrustedPath.Weakness(folders.Root) is { } weakness)
+            Log.FolderIsOpen(log, folders.Root, weakness);
     }
 
     /// <summary>Listens for an allocation, unless its path leads here already. A failure is logged, once.</summary>
@@ -38,7 +43,7 @@ internal sealed partial class AllocationSockets(
         try
         {
             folders.Make(token);
-            Replace(token, ListeningSocket.Open(folders.SocketOf(token), callers));
+            Replace(token, ListeningSocket.Open(folders.SocketOf(token), callers, front.Closer));
             _ = _troubled.Remove(token);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ListenException)
@@ -86,6 +91,11 @@ internal sealed partial class AllocationSockets(
     {
         [LoggerMessage(Level = LogLevel.Error, Message = "cannot serve {Allocation}: {Why}")]
         public static partial void CannotServe(ILogger logger, AllocationOwner? allocation, string why);
+
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "others can put sockets of their own into {Folder}, and be taken for this service: {Why}")]
+        public static partial void FolderIsOpen(ILogger logger, string folder, string why);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "others may list {Folder}: {Why}")]
         public static partial void CannotClose(ILogger logger, string folder, string why);

@@ -17,6 +17,9 @@ internal sealed class QuoteAudit(LineWriter? sink, QuoteMetrics? metrics, TimePr
     // The names of namespace, pod and container take up to 381 bytes of it.
     private const int MaxLine = 640;
 
+    // Of a caller whose name is longer than any that Kubernetes allows: 300 bytes at most.
+    private const int KeptOfName = 100;
+
     /// <summary>A quote has been asked for.</summary>
     public QuoteAsked Begin(Caller caller, QuoteSubject subject) => new(caller, subject, clock.GetTimestamp());
 
@@ -25,16 +28,18 @@ internal sealed class QuoteAudit(LineWriter? sink, QuoteMetrics? metrics, TimePr
     {
         var took = clock.GetElapsedTime(asked.Begun);
         metrics?.Count(asked.Caller, outcome, took);
-        var (caller, subject, milliseconds) = (asked.Caller, asked.Subject, took.TotalMilliseconds);
         if (sink is null)
             return;
         Span<byte> line = stackalloc byte[MaxLine];
-        var now = clock.GetUtcNow().UtcDateTime;
-        _ = Utf8.TryWrite(
-            line, null,
-            $"{now:O} audit: quote for {caller}: {subject}, {outcome.Name}, {milliseconds:F1} ms\n",
-            out var length);
+        var (now, caller) = (clock.GetUtcNow().UtcDateTime, asked.Caller.ToString());
+        if (!TryWrite(caller, line, out var length))
+            _ = TryWrite($"{caller.AsSpan(0, Math.Min(KeptOfName, caller.Length))}…", line, out length);
         sink.Write(line[..length]);
+
+        bool TryWrite(string name, Span<byte> text, out int written) => Utf8.TryWrite(
+            text, null,
+            $"{now:O} audit: quote for {name}: {asked.Subject}, {outcome.Name}, {took.TotalMilliseconds:F1} ms\n",
+            out written);
     }
 }
 

@@ -26,16 +26,18 @@ internal sealed partial class SocketFront
     private readonly Dictionary<int, Listener> _listeners = [];
     private readonly Dictionary<int, ConnectionGroup> _groups = [];
     private readonly ConcurrentQueue<Action> _changes = new();
-    private readonly DescriptorCloser _closer = new();
     private readonly Lock _turnLock = new();
     private TaskCompletionSource? _nextTurn;
     private volatile string _trouble = "";
     private bool _hasClosedListeners;
 
     /// <summary>Why clients cannot connect; empty when they can.</summary>
-    public string Trouble => _closer.Leaked == 0
-        ? _trouble
-        : $"{_closer.Leaked} descriptors that peers have sent cannot be closed";
+    public string Trouble => Closer.Overdue is > 0 and var overdue
+        ? $"{overdue} descriptors that peers have sent cannot be closed"
+        : _trouble;
+
+    /// <summary>Closes what may take long to close: listening sockets too.</summary>
+    public DescriptorCloser Closer { get; init; } = new();
 
     /// <summary>Takes over a listening socket; from any thread, before or during <see cref="Run"/>.</summary>
     /// <remarks>One that cannot be watched is closed and loses its name, which its keeper sees.</remarks>
@@ -138,19 +140,22 @@ internal sealed partial class SocketFront
         }
     }
 
-    private void Accept(Listener listener, int most)
+    // Whether there may be more.
+    private bool Accept(Listener listener, int most)
     {
         for (var i = 0; i < most; i++)
         {
             if (AcceptOne(listener) is not { } socket)
-                return;
+                return false;
             Read(new(socket, listener.Group));
         }
+
+        return true;
     }
 
     private StreamSocket? AcceptOne(Listener listener)
     {
-        var closer = listener.Socket.RefusesDescriptors ? null : _closer;
+        var closer = listener.Socket.RefusesDescriptors ? null : Closer;
         var socket = StreamSocket.Accept(listener.Socket.Descriptor, out var reason, closer);
         if (socket is not null || reason is Errno.TryAgain)
         {
@@ -187,7 +192,7 @@ internal sealed partial class SocketFront
     {
         if (FindOurs(socket) is { } listener)
         {
-            Accept(listener, AcceptBatch);
+            _ = Accept(listener, AcceptBatch);
             if (listener.Group.Count > 0)
                 return false;
         }
@@ -201,7 +206,7 @@ internal sealed partial class SocketFront
         socket.Withdraw();
         if (FindOurs(socket) is not { } listener)
             return;
-        AcceptBacklog(listener);
+        AcceptBacklogs([listener]);
         _ = _listeners.Remove(socket.Descriptor);
         socket.Dispose();
         LeaveGroup(listener.Group);
@@ -224,25 +229,22 @@ internal sealed partial class SocketFront
     private Listener? FindOurs(ListeningSocket socket) =>
         _listeners.TryGetValue(socket.Descriptor, out var found) && found.Socket == socket ? found : null;
 
-    private void AcceptBacklog(Listener listener)
+    // In turns, so that a flood at one of them takes the time from nobody who has connected to another.
+    private void AcceptBacklogs(List<Listener> listeners)
     {
         var end = Environment.TickCount64 + (long)BacklogTime.TotalMilliseconds;
-        for (var i = 0; i < MaxBacklog && Environment.TickCount64 < end; i++)
-        {
-            if (AcceptOne(listener) is not { } socket)
-                return;
-            Read(new(socket, listener.Group));
-        }
+        for (var taken = 0; listeners.Count > 0 && taken < MaxBacklog; taken += AcceptBatch)
+            _ = listeners.RemoveAll(one => Environment.TickCount64 >= end || !Accept(one, AcceptBatch));
     }
 
-    // Nobody finds a socket any more; who has connected already is still served.
+    // Nobody finds a socket any more; who has connected already is still served. A node has hundreds of sockets, so all
+    // of them together have the time of one.
     private void DrainListeners()
     {
         TakeUpChanges();
         foreach (var listener in _listeners.Values)
             listener.Socket.Withdraw();
-        foreach (var listener in _listeners.Values)
-            AcceptBacklog(listener);
+        AcceptBacklogs([.. _listeners.Values]);
         CloseListeners();
     }
 

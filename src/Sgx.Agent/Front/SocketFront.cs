@@ -65,7 +65,7 @@ internal sealed partial class SocketFront(
             group.Dispose();
         _answers.Dispose();
         _epoll.Dispose();
-        _closer.Dispose();
+        Closer.Dispose();
     }
 
     private void Turn(int timeoutMilliseconds)
@@ -85,7 +85,7 @@ internal sealed partial class SocketFront(
         if (descriptor == _answers.Descriptor)
             _answers.Open();
         else if (_listeners.TryGetValue(descriptor, out var listener))
-            Accept(listener, AcceptBatch);
+            _ = Accept(listener, AcceptBatch);
         else if (_groups.TryGetValue(descriptor, out var group))
             ContinueSome(group);
     }
@@ -134,8 +134,8 @@ internal sealed partial class SocketFront(
 
     private void Drain()
     {
-        DrainListeners();
         var end = Environment.TickCount64 + (long)options.DrainTimeout.TotalMilliseconds;
+        DrainListeners();
         while (_connections.Count > 0 && Environment.TickCount64 < end)
         {
             HurrySilentPeers();

@@ -65,9 +65,7 @@ internal sealed class HealthListener : IConnectionListenerFactory, IConnectionLi
             {
                 if (_isFull())
                     await Task.Delay(PaceWhenFull, cancellationToken);
-                var socket = await _listener.AcceptAsync(cancellationToken);
-                socket.NoDelay = true;
-                return _contexts.Create(socket);
+                return Use(await _listener.AcceptAsync(cancellationToken));
             }
             catch (SocketException e) when (e.SocketErrorCode is not SocketError.OperationAborted)
             {
@@ -77,6 +75,21 @@ internal sealed class HealthListener : IConnectionListenerFactory, IConnectionLi
             {
                 return null;   // unbound
             }
+        }
+    }
+
+    // The peer may have left already, which setting an option tells.
+    private ConnectionContext Use(Socket socket)
+    {
+        try
+        {
+            socket.NoDelay = true;
+            return _contexts.Create(socket);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
         }
     }
 

@@ -14,7 +14,9 @@ internal sealed class QuoteProof(NodePlatform platform, TimeSpan deadline, TimeP
 {
     private readonly Lock _lock = new();
     private Task _last = Task.CompletedTask;
+    private long _begun;
 
+    /// <summary>Proves it now, or shares the proof that somebody else has begun.</summary>
     /// <exception cref="ProofFailedException">
     /// Anything but a genuine quote by current collateral, or none in time.
     /// </exception>
@@ -25,7 +27,7 @@ internal sealed class QuoteProof(NodePlatform platform, TimeSpan deadline, TimeP
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation, time.Token);
         try
         {
-            await Begin(end.Token).WaitAsync(deadline, clock, cancellation);
+            await ProveOrJoin(end.Token).WaitAsync(deadline, clock, cancellation);
         }
         catch (Exception e) when (e is TimeoutException or OperationCanceledException
             && !cancellation.IsCancellationRequested)
@@ -39,15 +41,36 @@ internal sealed class QuoteProof(NodePlatform platform, TimeSpan deadline, TimeP
         }
     }
 
+    // Whoever began a proof may be told to stop, which is no answer for those who have joined it.
+    private async Task ProveOrJoin(CancellationToken end)
+    {
+        while (true)
+        {
+            var proof = RunningOrBegun(end, out var isOwn);
+            try
+            {
+                await proof;
+                return;
+            }
+            catch (OperationCanceledException) when (!isOwn && !end.IsCancellationRequested)
+            {
+                // The next one is our own, or that of somebody else who waits.
+            }
+        }
+    }
+
     // On another thread: a platform that blocks must not hold up whoever waits for the deadline. One that does not come
     // back, though it was told to, keeps that thread; it is not asked again until it has.
-    private Task Begin(CancellationToken end)
+    private Task RunningOrBegun(CancellationToken end, out bool isOwn)
     {
         lock (_lock)
         {
-            if (!_last.IsCompleted)
+            isOwn = _last.IsCompleted;
+            if (isOwn)
+                (_begun, _last) = (clock.GetTimestamp(), Task.Run(() => ProveInTime(end), CancellationToken.None));
+            else if (clock.GetElapsedTime(_begun) >= deadline)
                 throw new ProofFailedException("the platform has not come back from the last probe");
-            return _last = Task.Run(() => ProveInTime(end), CancellationToken.None);
+            return _last;
         }
     }
 

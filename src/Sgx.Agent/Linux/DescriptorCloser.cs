@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace Sgx.Agent.Linux;
 
 /// <summary>Closes descriptors on threads of its own, where closing may take as long as a stranger likes.</summary>
@@ -10,54 +8,132 @@ namespace Sgx.Agent.Linux;
 /// </remarks>
 internal sealed class DescriptorCloser : IDisposable
 {
-    private const int MaxThreads = 32;
-    private const int MaxWaiting = 4096;
+    /// <summary>How many closings may be held up before what comes next has to wait for them.</summary>
+    public const int MaxThreads = 32;
+
+    // Of what is received. All that a burst leaves here takes room in the table of descriptors.
+    private const int MaxWaiting = 64;
+
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(10);
 
-    private readonly BlockingCollection<int> _waiting = new(MaxWaiting);
-    private int _threads, _idle, _leaked;
+    // A thread closes tens of thousands in this time, unless it is kept.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    /// <summary>How many descriptors stay open for good, since every thread was kept.</summary>
-    public int Leaked => Volatile.Read(ref _leaked);
+    private readonly object _lock = new();
+    private readonly Action<int> _close;
+    private readonly TimeProvider _clock;
+
+    // Not bounded here: whatever waits is open, and the system bounds those.
+    private readonly Queue<(int Descriptor, long Since)> _waiting = new();
+    private int _threads, _idle;
+    private bool _isDone;
+
+    public DescriptorCloser()
+        : this(null, TimeProvider.System)
+    {
+    }
+
+    /// <param name="close">Closes one; null closes as <see cref="ForeignDescriptor"/> does.</param>
+    /// <param name="clock">What tells how long descriptors wait.</param>
+    public DescriptorCloser(Action<int>? close, TimeProvider clock) =>
+        (_close, _clock) = (close ?? (descriptor => ForeignDescriptor.Close(descriptor, this)), clock);
+
+    /// <summary>
+    /// How many descriptors wait, once one has waited for ten seconds: every thread is kept, or none can be started.
+    /// </summary>
+    /// <remarks>They may wait for good. A process that ends closes everything at once, whatever lingers.</remarks>
+    public int Overdue
+    {
+        get
+        {
+            lock (_lock)
+                return _waiting.TryPeek(out var oldest) && _clock.GetElapsedTime(oldest.Since) > Patience
+                    ? _waiting.Count
+                    : 0;
+        }
+    }
+
+    /// <summary>Whether more may be received, which is waited for for a moment.</summary>
+    public bool HasRoom() => IsRoomy() || SpinWait.SpinUntil(IsRoomy, Moment);
 
     /// <summary>Closes a descriptor some time; never waits.</summary>
     public void Close(int descriptor)
     {
-        if (!_waiting.TryAdd(descriptor))
+        lock (_lock)
         {
-            _ = Interlocked.Increment(ref _leaked);
-            return;
+            _waiting.Enqueue((descriptor, _clock.GetTimestamp()));
+            if (_idle > 0)
+                Monitor.Pulse(_lock);
+            else
+                Begin();
         }
-
-        if (Volatile.Read(ref _idle) == 0 && Volatile.Read(ref _threads) < MaxThreads)
-            Begin();
     }
 
-    public void Dispose() => _waiting.CompleteAdding();
+    /// <summary>Its threads end once nothing waits any more.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _isDone = true;
+            Monitor.PulseAll(_lock);
+        }
+    }
 
+    private bool IsRoomy()
+    {
+        lock (_lock)
+            return _waiting.Count < MaxWaiting;
+    }
+
+    // With the lock held. A thread counts as idle until it takes its first descriptor.
     private void Begin()
     {
-        _ = Interlocked.Increment(ref _threads);
-        new Thread(Work) { IsBackground = true, Name = "closing" }.Start();
+        if (_threads == MaxThreads)
+            return;
+        try
+        {
+            new Thread(Work) { IsBackground = true, Name = "closing" }.Start();
+            _threads++;
+            _idle++;
+        }
+        catch (Exception e) when (e is OutOfMemoryException or ThreadStartException)
+        {
+            // The system allows no more threads (pids of a cgroup). What waits is told of when it is overdue; the next
+            // descriptor, or a thread that comes free, takes it along.
+        }
     }
 
     private void Work()
     {
         while (TryTake(out var descriptor))
-            _ = Libc.Close(descriptor);
-        _ = Interlocked.Decrement(ref _threads);
+        {
+            _close(descriptor);
+            lock (_lock)
+                _idle++;
+        }
     }
 
+    // Whoever takes one begins another thread for what is behind it: not the one who only hands in.
     private bool TryTake(out int descriptor)
     {
-        _ = Interlocked.Increment(ref _idle);
-        try
+        lock (_lock)
         {
-            return _waiting.TryTake(out descriptor, Idle);
-        }
-        finally
-        {
-            _ = Interlocked.Decrement(ref _idle);
+            var isOver = false;
+            while (_waiting.Count == 0 && !_isDone && !isOver)
+                isOver = !Monitor.Wait(_lock, Idle);
+            _idle--;
+            if (!_waiting.TryDequeue(out var next))
+            {
+                _threads--;
+                descriptor = -1;
+                return false;
+            }
+
+            if (_waiting.Count > 0 && _idle == 0)
+                Begin();
+            descriptor = next.Descriptor;
+            return true;
         }
     }
 }

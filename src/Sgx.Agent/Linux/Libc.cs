@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Sgx.Agent.Linux;
 
@@ -72,6 +73,9 @@ internal static partial class Libc
     [LibraryImport(Name, EntryPoint = "syscall", SetLastError = true)]
     internal static partial nint SystemCall(nint number, nint thread, Span<byte> attributes, nint flags);
 
+    [LibraryImport(Name, EntryPoint = "syscall", SetLastError = true)]
+    internal static partial nint SystemCall(nint number, nint thread, Span<byte> attributes, nint size, nint flags);
+
     [LibraryImport(Name, EntryPoint = "shutdown", SetLastError = true)]
     internal static partial int ShutDown(int socket, int how);
 
@@ -102,7 +106,7 @@ internal static partial class Libc
     internal static partial nint Read(int descriptor, Span<byte> buffer, nint length);
 
     [LibraryImport(Name, EntryPoint = "write", SetLastError = true)]
-    internal static partial nint Write(int descriptor, ReadOnlySpan<byte> buffer, nint length);
+    internal static partial nint Write(SafeFileHandle file, ReadOnlySpan<byte> buffer, nint length);
 
     [LibraryImport(Name, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int Open(string path, int flags);

@@ -7,22 +7,38 @@ internal static class ReceivedDescriptors
 {
     // struct cmsghdr: length, level, type; then the descriptors.
     private const int HeaderSize = sizeof(ulong) + (2 * sizeof(int));
-    private const int SocketLevel = 1, Rights = 1;
-    private const int CloseOnExec = 0x40000000;
+    private const int SocketLevel = 1, Rights = 1, UrgentInLine = 10;
+    private const int CloseOnExec = 0x40000000, DoNotWait = 0x40;
 
     // The system passes 253 descriptors at once.
     private const int ControlSize = HeaderSize + (253 * sizeof(int)) + sizeof(int);
+
+    /// <summary>To be called before anything is received from a socket.</summary>
+    /// <remarks>
+    /// An urgent byte (MSG_OOB) may have descriptors too. The system skips it where it is not received in line, and drops
+    /// them on the thread that receives, however long that takes.
+    /// </remarks>
+    public static void Prepare(int socket) =>
+        _ = Libc.SetSocketOption(socket, SocketLevel, UrgentInLine, 1, sizeof(int));
 
     /// <summary>Receives bytes; descriptors among them go to be closed elsewhere.</summary>
     /// <remarks>
     /// There is room for all of them: the system drops what does not fit here and now, however long that takes.
     /// </remarks>
     /// <returns>As recvmsg(2): bytes received, 0 at the end, -1 with errno.</returns>
-    public static nint Receive(int socket, Span<byte> buffer, DescriptorCloser closer, out bool hasDescriptors)
+    public static nint Receive(int socket, Span<byte> buffer, DescriptorCloser closer, out bool hasDescriptors) =>
+        Receive(socket, buffer, closer, CloseOnExec, out hasDescriptors);
+
+    /// <summary>The same from any socket: waits for nothing, even if the socket would.</summary>
+    public static nint ReceiveNow(int socket, Span<byte> buffer, DescriptorCloser closer, out bool hasDescriptors) =>
+        Receive(socket, buffer, closer, CloseOnExec | DoNotWait, out hasDescriptors);
+
+    private static nint Receive(
+        int socket, Span<byte> buffer, DescriptorCloser closer, int flags, out bool hasDescriptors)
     {
         Span<byte> control = stackalloc byte[ControlSize];
         var controlLength = control.Length;
-        var count = Libc.ReceiveMessage(socket, buffer, control, ref controlLength, CloseOnExec);
+        var count = Libc.ReceiveMessage(socket, buffer, control, ref controlLength, flags);
         hasDescriptors = count >= 0 && CloseAll(control[..controlLength], closer);
         return count;
     }

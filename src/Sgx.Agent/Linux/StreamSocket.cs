@@ -24,15 +24,22 @@ internal sealed class StreamSocket(int descriptor, DescriptorCloser? closer = nu
     {
         var descriptor = Libc.Accept(listener, 0, 0, CloseOnExecNonBlocking);
         reason = descriptor < 0 ? SystemCall.LastError : default;
+        if (descriptor >= 0 && closer is not null)
+            ReceivedDescriptors.Prepare(descriptor);
         return descriptor < 0 ? null : new(descriptor, closer);
     }
 
-    /// <summary>Reads what is there. A peer that sends descriptors counts as gone.</summary>
+    /// <summary>
+    /// Reads what is there. A peer that sends descriptors counts as gone, and so does one that might, while too many
+    /// wait to be closed.
+    /// </summary>
     /// <returns>Bytes read; 0 at the end; null when nothing is there yet; -1 when the peer is gone.</returns>
     public int? Receive(Span<byte> buffer)
     {
         if (closer is null)
             return Outcome(Libc.Receive(Descriptor, buffer, buffer.Length, 0));
+        if (!closer.HasRoom())
+            return -1;
         var count = Outcome(ReceivedDescriptors.Receive(Descriptor, buffer, closer, out var hasDescriptors));
         return hasDescriptors ? -1 : count;
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.ComponentModel;
 using Sgx.Agent.Health;
 using Sgx.Agent.Platforms;
 using Sgx.Agent.Settings;
@@ -18,7 +19,8 @@ internal static class QuoteHelperCommand
         Settings = QuoteHelperSettings.All,
         Read = QuoteHelperSettings.Read,
         Run = Run,
-        IsExpected = e => e is ListenException or ProofFailedException or SimulatedStateException or QuotingException,
+        IsExpected = e => e is ListenException or ProofFailedException or SimulatedStateException or QuotingException
+            or Win32Exception,
     }.Create();
 
     private static async Task Run(QuoteHelperOptions options, CancellationToken cancellation)

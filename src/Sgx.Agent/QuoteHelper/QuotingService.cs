@@ -16,6 +16,9 @@ namespace Sgx.Agent.QuoteHelper;
 /// <summary>The node's quoting service: a platform, the line in front of it, and the sockets.</summary>
 internal sealed partial class QuotingService : IAsyncDisposable
 {
+    // For loops and workers once the front has drained, even if that took all the time that stopping may take.
+    private static readonly TimeSpan LeastTimeToEnd = TimeSpan.FromSeconds(1);
+
     private readonly ServiceFoundation _base;
     private readonly ILogger _log;
     private readonly SocketFront _front;
@@ -43,7 +46,7 @@ internal sealed partial class QuotingService : IAsyncDisposable
             options.SocketPath, instance, _front, aesm, foundation.Readiness, logs.CreateLogger<SharedSocket>());
         if (options.Allocations is { } allocations)
             _allocations = new(allocations, _front, aesm, logs.CreateLogger<AllocationKeeper>());
-        foundation.Readiness.Watch(_front, foundation.Workers, _loops, _line);
+        foundation.Readiness.Watch([_front, foundation.Workers, _loops, _line, .. AuditReadiness(foundation)]);
         KeepLoops();
     }
 
@@ -107,17 +110,29 @@ internal sealed partial class QuotingService : IAsyncDisposable
         using var stopLoops = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var stopLine = new CancellationTokenSource();
         var (loops, line) = (_loops.Run(stopLoops.Token), _line.Run(stopLine.Token));
-        await using var stop = cancellation.Register(_front.Stop);
+        long? stopped = null;
+        await using var stop = cancellation.Register(() =>
+        {
+            stopped = _base.Clock.GetTimestamp();
+            _front.Stop();
+        });
         var failure = await RunFront();
         _base.Queue.Complete();
         await stopLoops.CancelAsync();
         await stopLine.CancelAsync();
 
         // A platform that hangs has kept its callers waiting long enough; it does not keep the process.
-        _ = await Task.WhenAny(
-            EndOf(loops, line), Task.Delay(_base.Options.Front.DrainTimeout, CancellationToken.None));
+        _ = await Task.WhenAny(EndOf(loops, line), Task.Delay(TimeLeft(stopped), CancellationToken.None));
         if (failure is not null)
             throw new ServiceFailedException("the thread that serves the sockets has failed", failure);
+    }
+
+    // Of the time to drain, which the front may have used up.
+    private TimeSpan TimeLeft(long? stopped)
+    {
+        var all = _base.Options.Front.DrainTimeout;
+        var left = stopped is { } since ? all - _base.Clock.GetElapsedTime(since) : all;
+        return left > LeastTimeToEnd ? left : LeastTimeToEnd;
     }
 
     public async ValueTask DisposeAsync()
@@ -126,6 +141,10 @@ internal sealed partial class QuotingService : IAsyncDisposable
         _allocations?.Dispose();
         await _base.DisposeAsync();
     }
+
+    // Without audit, lost lines break no promise.
+    private static IEnumerable<IReadiness> AuditReadiness(ServiceFoundation foundation) =>
+        foundation.Options.IsAudited ? [new LogReadiness(foundation.Lines)] : [];
 
     // More connections than descriptors would take those that everything else needs.
     private FrontOptions WithinDescriptors(QuoteHelperOptions options)

@@ -5,7 +5,8 @@ using Sgx.Agent.Line;
 namespace Sgx.Agent.QuoteHelper;
 
 /// <summary>
-/// Whether the service does anything: the front's thread must come round, and the line must have a worker left.
+/// Whether the service does anything: the front's thread must come round, the line must have a worker left, and
+/// descriptors of peers must not pile up.
 /// </summary>
 /// <remarks>Nothing else counts: starting the process again repairs no platform.</remarks>
 internal sealed class ServiceLiveness(QuoteWorkers workers) : ILiveness
@@ -23,6 +24,8 @@ internal sealed class ServiceLiveness(QuoteWorkers workers) : ILiveness
             return "the platform keeps every thread that could answer a call";
         if (Volatile.Read(ref _front) is not { } front)
             return "";
+        if (front.Closer.Overdue is > 0 and var overdue)
+            return $"{overdue} descriptors that peers have sent cannot be closed, save by a new process";
         try
         {
             await front.NextTurn().WaitAsync(Deadline, cancellation);

@@ -47,6 +47,8 @@ internal sealed class ListeningSocket : IDisposable
     /// </summary>
     public bool RefusesDescriptors { get; private init; }
 
+    private DescriptorCloser? Closer { get; init; }
+
     /// <summary>Listens at a path, in place of the socket that is there: see <see cref="Predecessor"/>.</summary>
     /// <remarks>
     /// The rename is atomic: a client meets the predecessor or the successor, never nothing. Who connected to the
@@ -54,11 +56,15 @@ internal sealed class ListeningSocket : IDisposable
     /// </remarks>
     /// <param name="path">Where clients connect.</param>
     /// <param name="callers">Those who do.</param>
+    /// <param name="closer">
+    /// Closes it where peers can send descriptors, since closing may take long then; null closes it here and now.
+    /// </param>
     /// <param name="refuseDescriptors">Whether to use what newer kernels offer; tests play an older one.</param>
     /// <exception cref="ListenException">
     /// A file that is no socket is there, or the folder does not allow it.
     /// </exception>
-    public static ListeningSocket Open(string path, CallerClass callers, bool refuseDescriptors = true)
+    public static ListeningSocket Open(
+        string path, CallerClass callers, DescriptorCloser? closer = null, bool refuseDescriptors = true)
     {
         RequireUsable(path);
         SafeFileHandle? socket = null;
@@ -66,7 +72,10 @@ internal sealed class ListeningSocket : IDisposable
         {
             socket = ListeningDescriptor.Create();
             var refuses = refuseDescriptors && ListeningDescriptor.TryRefuseDescriptors(socket);
-            return new(socket, Publish(socket, path), path, callers) { RefusesDescriptors = refuses };
+            return new(socket, Publish(socket, path), path, callers)
+            {
+                RefusesDescriptors = refuses, Closer = closer,
+            };
         }
         catch (Win32Exception e)
         {
@@ -103,14 +112,19 @@ internal sealed class ListeningSocket : IDisposable
     public void Dispose()
     {
         Withdraw();
-        if (RefusesDescriptors)
+        if (RefusesDescriptors || Closer is null)
             _socket.Dispose();
-        else
-            CloseElsewhere();
+        else if (!_socket.IsInvalid)
+            CloseElsewhere(Closer);
     }
 
     // Who has connected and was not accepted may have sent descriptors: closing those may take long.
-    private void CloseElsewhere() => new Thread(_socket.Dispose) { IsBackground = true, Name = "closing" }.Start();
+    private void CloseElsewhere(DescriptorCloser closer)
+    {
+        var descriptor = Descriptor;
+        _socket.SetHandleAsInvalid();
+        closer.Close(descriptor);
+    }
 
     // A successor may take the path between a look and a removal. So the name is taken first, and looked at when nobody
     // can replace it any more: a successor's is put back, unless there is one already that came after it.

@@ -53,9 +53,9 @@ internal static class Predecessor
     private static async Task<SocketHolder> Look(string path, TimeSpan deadline, CancellationToken cancellation)
     {
         if (FileIdentity.Of(path) is not { IsSocket: true })
-            return new SocketHolder.Nobody(IsLeft: false);
+            return new SocketHolder.Nobody();
         if (Connect(path, deadline) is not { } connected)
-            return new SocketHolder.Nobody(IsLeft: FileIdentity.Of(path) is not null);
+            return new SocketHolder.Nobody();
         using (connected)
         {
             var client = new AesmClient(new() { SocketPath = path, Timeout = deadline });

@@ -27,7 +27,8 @@ internal sealed partial class SharedSocket(
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    // A daemon that starts has a socket for a moment at which it does not listen yet.
+    // A daemon that starts has a socket for a moment at which it does not listen yet; and a look that fails, since the
+    // system is short of something, sees nobody where a successor serves.
     private const int LooksBeforeTaking = 3;
 
     // Under load, this instance may be late to answer itself.
@@ -48,7 +49,7 @@ internal sealed partial class SharedSocket(
         var former = _listener;
         if (former is null && SocketFolder.Weakness(path) is { } weakness)
             Log.FolderIsOpen(log, path, weakness);
-        var listener = ListeningSocket.Open(path, CallerClass.Shared);
+        var listener = ListeningSocket.Open(path, CallerClass.Shared, front.Closer);
         front.Add(listener, protocol);
         if (former is not null)
             front.Remove(former);
@@ -113,9 +114,9 @@ internal sealed partial class SharedSocket(
                 if (IsNews(name))
                     Log.Lost(log, name, path);
                 return false;
-            case SocketHolder.Nobody { IsLeft: var isLeft }:
+            case SocketHolder.Nobody:
                 readiness.Hold($"nobody serves at {path}");
-                return !isLeft || ++_left >= LooksBeforeTaking;
+                return ++_left >= LooksBeforeTaking;
             default:
                 return false;
         }
@@ -138,6 +139,8 @@ internal sealed partial class SharedSocket(
         try
         {
             await prove(cancellation);
+            if (await Look(cancellation) is not SocketHolder.Nobody)
+                return false;   // who has come meanwhile is told of at the next look
             Open();
             Log.TakenBack(log, path);
             return true;

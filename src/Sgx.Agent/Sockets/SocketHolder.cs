@@ -10,8 +10,7 @@ internal abstract record SocketHolder
     }
 
     /// <summary>There is no socket, or whose it was is gone.</summary>
-    /// <param name="IsLeft">Whether a socket is left at which nobody listens, now or yet.</param>
-    public sealed record Nobody(bool IsLeft) : SocketHolder;
+    public sealed record Nobody : SocketHolder;
 
     /// <summary>An instance of this product.</summary>
     public sealed record Ours(ServiceIdentity Identity) : SocketHolder;

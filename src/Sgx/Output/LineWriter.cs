@@ -71,6 +71,8 @@ internal sealed class LineWriter : IDisposable
     /// <param name="line">UTF-8 that ends with a line feed; other control characters in it are replaced.</param>
     public void Write(ReadOnlySpan<byte> line)
     {
+        if (line.IsEmpty)
+            return;
         lock (_lock)
         {
             // Once one is lost, the next ones are too, until the writer has come by: their number stands in one place.

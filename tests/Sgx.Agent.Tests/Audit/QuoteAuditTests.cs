@@ -47,6 +47,20 @@ public sealed class QuoteAuditTests
         Assert.Matches(@"for n{63}/p{253}/c{63}: .* ms\n$", _output.Text);
     }
 
+    [Fact]
+    public void A_name_that_is_too_long_is_cut_and_the_line_is_written()
+    {
+        var owner = new AllocationOwner(AllocationToken.New(), () => { });
+        owner.Name(new(new('é', 63), new('p', 2000), new('c', 63)));
+        using (var lines = new LineWriter(_output, "sgx-agent"))
+        {
+            var audit = new QuoteAudit(lines, null, _clock);
+            audit.End(audit.Begin(new("a", 1, 1) { Owner = owner }, Subject()), Outcome.ClientLeft);
+        }
+
+        Assert.Matches(@"for é{63}/p{36}…: mrsigner .*, ClientLeft, .* ms\n$", _output.Text);
+    }
+
     private static QuoteSubject Subject() =>
         new(new(Measurement.Parse(new string('2', 64)), Measurement.Parse(new string('1', 64))), 8192);
 }

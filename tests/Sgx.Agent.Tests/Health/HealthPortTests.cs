@@ -1,6 +1,7 @@
 using System.Net;
 using Sgx.Aesm;
 using Sgx.Agent.Health;
+using Sgx.Agent.Tests.Output;
 using Sgx.Agent.Tests.Support;
 using Sgx.Testing;
 
@@ -52,6 +53,33 @@ public sealed class HealthPortTests : IDisposable
         AgentProcess.Terminate(agent);
         await agent.WaitForExitAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(60), Cancellation);
         Assert.Equal(0, agent.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_service_that_cannot_write_its_audit_is_not_ready_and_serves()
+    {
+        var output = new ScriptedOutput();
+        await using var helper = RunningHelper.Start(options => options with
+        {
+            Health = options.Health with { Http = _http }, IsAudited = true, Output = output,
+        });
+        await Eventually.Holds(IsReady, Cancellation);
+        output.Take = _ => throw new IOException("no space left");
+
+        _ = await SimulatedApplication.Quote(helper.Client, "x", Cancellation);
+        await Eventually.Holds(
+            async () => (await Readyz()).Contains("the log cannot be written: no space left", StringComparison.Ordinal),
+            Cancellation);
+        _ = await SimulatedApplication.Quote(helper.Client, "y", Cancellation);
+
+        output.Take = offered => offered;
+        await Eventually.Holds(IsReady, Cancellation);
+    }
+
+    private async Task<string> Readyz()
+    {
+        using var response = await _client.GetAsync(new Uri($"http://{_http}/readyz"), Cancellation);
+        return await response.Content.ReadAsStringAsync(Cancellation);
     }
 
     private async Task<bool> IsReady()

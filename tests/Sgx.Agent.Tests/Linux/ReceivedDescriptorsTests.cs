@@ -12,14 +12,20 @@ namespace Sgx.Agent.Tests.Linux;
 public sealed class ReceivedDescriptorsTests : IDisposable
 {
     private const int LingerSeconds = 600;
+    private const int Many = DescriptorCloser.MaxThreads + 8;
 
     private readonly TemporaryFolder _folder = new();
-    private readonly DescriptorCloser _closer = new();
+    private readonly DescriptorCloser _closer;
     private readonly ListeningSocket _listening;
     private readonly List<Socket> _unread = [];
+    private int _closed;
 
-    public ReceivedDescriptorsTests() =>
-        _listening = ListeningSocket.Open(_folder["aesm.socket"], CallerClass.Shared, refuseDescriptors: false);
+    public ReceivedDescriptorsTests()
+    {
+        _closer = new(Close, TimeProvider.System);
+        _listening = ListeningSocket.Open(
+            _folder["aesm.socket"], CallerClass.Shared, _closer, refuseDescriptors: false);
+    }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -48,13 +54,56 @@ public sealed class ReceivedDescriptorsTests : IDisposable
     [Fact]
     public async Task A_connection_with_unread_descriptors_is_closed_elsewhere()
     {
+        for (var i = 0; i < Many; i++)
+        {
+            using var client = Connect();
+            SendLingering(client);
+            var accepted = Accept();
+            await Task.Run(accepted.Dispose, Cancellation).WaitAsync(TimeSpan.FromSeconds(60), Cancellation);
+        }
+
+        await AreClosed(2 * Many);   // the connection, and what was in it
+    }
+
+    [Fact]
+    public async Task As_many_that_linger_as_keep_every_thread_are_closed_all_the_same()
+    {
         using var client = Connect();
-        SendLingering(client);
+        for (var i = 0; i < Many; i++)
+            SendLingering(client);
+        using var accepted = Accept();
+
+        for (var i = 0; i < Many; i++)
+            _ = accepted.Receive(new byte[16]);
+
+        await AreClosed(Many);
+    }
+
+    [Fact]
+    public async Task So_are_those_that_are_in_a_socket_that_is_sent()
+    {
+        using var client = Connect();
+        for (var i = 0; i < Many; i++)
+            SendSocketWithLingering(client, _folder[$"inner{i}"]);
+        using var accepted = Accept();
+
+        for (var i = 0; i < Many; i++)
+            _ = accepted.Receive(new byte[16]);
+
+        await AreClosed(2 * Many);
+    }
+
+    [Fact]
+    public async Task One_with_an_urgent_byte_keeps_nobody()
+    {
+        using var client = Connect();
+        SendLingering(client, DescriptorSender.Urgent);
         var accepted = Accept();
 
-        await Task.Run(accepted.Dispose, Cancellation).WaitAsync(TimeSpan.FromSeconds(60), Cancellation);
+        var receiving = Task.Run(() => accepted.Receive(new byte[16]), Cancellation);
 
-        Assert.Equal(0, _closer.Leaked);
+        _ = await receiving.WaitAsync(TimeSpan.FromSeconds(60), Cancellation);
+        await Task.Run(accepted.Dispose, Cancellation).WaitAsync(TimeSpan.FromSeconds(60), Cancellation);
     }
 
     [Fact]
@@ -64,6 +113,8 @@ public sealed class ReceivedDescriptorsTests : IDisposable
         SendLingering(client);
 
         await Task.Run(_listening.Dispose, Cancellation).WaitAsync(TimeSpan.FromSeconds(60), Cancellation);
+
+        await AreClosed(3);   // the connection too, and what was in it
     }
 
     [Fact]
@@ -81,15 +132,35 @@ public sealed class ReceivedDescriptorsTests : IDisposable
 
     private StreamSocket Accept() => StreamSocket.Accept(_listening.Descriptor, out _, _closer)!;
 
-    private Socket Connect()
+    private Socket Connect() => Connect(_listening.Path);
+
+    private static Socket Connect(string path)
     {
         var client = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        client.Connect(new UnixDomainSocketEndPoint(_listening.Path));
+        client.Connect(new UnixDomainSocketEndPoint(path));
         return client;
     }
 
+    private void SendSocketWithLingering(Socket client, string path)
+    {
+        using var listener = ListeningSocket.Open(path, CallerClass.Shared, refuseDescriptors: false);
+        using var inner = Connect(path);
+        var outer = StreamSocket.Accept(listener.Descriptor, out _)!;
+        SendLingering(inner);
+        Assert.Equal(0, DescriptorSender.Send(client, outer.Descriptor));
+        outer.Dispose();
+    }
+
+    private Task AreClosed(int count) => Eventually.Holds(() => Volatile.Read(ref _closed) == count, Cancellation);
+
+    private void Close(int descriptor)
+    {
+        ForeignDescriptor.Close(descriptor, _closer);
+        _ = Interlocked.Increment(ref _closed);
+    }
+
     // A TCP socket with unsent data that lingers when it is closed; the message has the last reference to it.
-    private void SendLingering(Socket client)
+    private void SendLingering(Socket client, int flags = 0)
     {
         using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         listener.ReceiveBufferSize = 4096;
@@ -108,7 +179,7 @@ public sealed class ReceivedDescriptorsTests : IDisposable
         }
 
         sender.LingerState = new(true, LingerSeconds);
-        Assert.Equal(0, DescriptorSender.Send(client, (int)sender.SafeHandle.DangerousGetHandle()));
+        Assert.Equal(0, DescriptorSender.Send(client, (int)sender.SafeHandle.DangerousGetHandle(), flags));
         sender.Dispose();   // not the last reference: that one is under way
     }
 }

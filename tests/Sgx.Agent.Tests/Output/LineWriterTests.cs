@@ -126,6 +126,15 @@ public sealed partial class LineWriterTests
     }
 
     [Fact]
+    public void Nothing_is_no_line()
+    {
+        using (var writer = new LineWriter(_output, "sgx-agent"))
+            writer.Write([]);
+
+        Assert.Equal("", _output.Text);
+    }
+
+    [Fact]
     public void A_line_is_one_line_whatever_is_in_it()
     {
         using (var writer = new LineWriter(_output, "sgx-agent"))

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Sgx.Aesm;
 using Sgx.Agent.Tests.Kubelet;
 using Sgx.Agent.Tests.Support;
@@ -52,6 +53,28 @@ public sealed class ProcessTests : IDisposable
         Assert.Contains("told to stop before it served", rest, StringComparison.Ordinal);
         Assert.Equal(0, agent.ExitCode);
         Assert.False(File.Exists(SocketPath));
+    }
+
+    [Fact]
+    public async Task A_system_that_is_short_of_descriptors_is_told_of_in_a_line()
+    {
+        Assert.SkipUnless(InjectedFaults.IsInstalled, "strace is not installed");
+        string[] strace = ["-f", "-qq", "-o", "/dev/null", "-e", "trace=eventfd2", "-e", "inject=eventfd2:error=EMFILE"];
+        using var agent = Process.Start(new ProcessStartInfo("strace",
+        [
+            .. strace, Path.Combine(AppContext.BaseDirectory, "sgx-agent"), "quote-helper", "--platform", "simulated",
+            "--state-dir", _folder["state"], "--socket", SocketPath, "--log-level", "none",
+        ])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true,
+        })!;
+
+        var stderr = await agent.StandardError.ReadToEndAsync(Cancellation);
+        await agent.WaitForExitAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(60), Cancellation);
+
+        Assert.SkipWhen(stderr.Contains("ptrace", StringComparison.Ordinal), "strace may not trace here");
+        Assert.StartsWith("sgx-agent: eventfd: ", stderr, StringComparison.Ordinal);
+        Assert.Equal((1, 1), (agent.ExitCode, stderr.Count(c => c == '\n')));
     }
 
     [Theory]
@@ -124,6 +147,23 @@ public sealed class ProcessTests : IDisposable
         Assert.DoesNotContain("Unhandled", stderr, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", stderr, StringComparison.Ordinal);
         Assert.Equal(exitCode, agent.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_folder_of_allocations_that_others_can_replace_is_warned_of()
+    {
+        using var node = new AllocatingNode();
+        var open = Directory.CreateDirectory(_folder["open"]).FullName;
+        File.SetUnixFileMode(open, (UnixFileMode)0b111_111_111);
+        using var agent = AgentProcess.Start(
+            "quote-helper", "--platform", "simulated", "--state-dir", _folder["state"], "--socket", SocketPath,
+            "--allocations", Path.Combine(open, "a"), "--journal", node.Journal.Folder);
+        _ = await agent.StandardOutput.ReadLineAsync(Cancellation);
+        AgentProcess.Terminate(agent);
+        var log = await agent.StandardError.ReadToEndAsync(Cancellation);
+
+        Assert.Contains($"others can put sockets of their own into {open}/a", log, StringComparison.Ordinal);
+        Assert.Contains($"run 'chmod go-w {open}'", log, StringComparison.Ordinal);
     }
 
     [Fact]

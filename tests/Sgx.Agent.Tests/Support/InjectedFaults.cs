@@ -95,6 +95,7 @@ internal sealed class InjectedFaults : IDisposable
         return reader.ReadToEnd();
     }
 
-    private static bool IsInstalled => (Environment.GetEnvironmentVariable("PATH") ?? "")
+    /// <summary>Whether there is strace.</summary>
+    public static bool IsInstalled => (Environment.GetEnvironmentVariable("PATH") ?? "")
         .Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "strace")));
 }
