@@ -2,7 +2,7 @@ using static System.Buffers.Binary.BinaryPrimitives;
 
 namespace Sgx.Agent.Linux;
 
-/// <summary>Closes descriptors that strangers have made, and takes away before what would keep whoever closes them.</summary>
+/// <summary>Closes descriptors of strangers, and first takes away what would keep whoever closes them.</summary>
 /// <remarks>
 /// <para>
 /// Closing the last reference to a socket waits for its unsent data for as long as SO_LINGER says. So it is turned off:

@@ -15,8 +15,8 @@ internal static class ReceivedDescriptors
 
     /// <summary>To be called before anything is received from a socket.</summary>
     /// <remarks>
-    /// An urgent byte (MSG_OOB) may have descriptors too. The system skips it where it is not received in line, and drops
-    /// them on the thread that receives, however long that takes.
+    /// An urgent byte (MSG_OOB) may have descriptors too. The system skips it where it is not received in line, and
+    /// drops them on the thread that receives, however long that takes.
     /// </remarks>
     public static void Prepare(int socket) =>
         _ = Libc.SetSocketOption(socket, SocketLevel, UrgentInLine, 1, sizeof(int));

@@ -61,7 +61,9 @@ public sealed class HealthPortTests : IDisposable
         var output = new ScriptedOutput();
         await using var helper = RunningHelper.Start(options => options with
         {
-            Health = options.Health with { Http = _http }, IsAudited = true, Output = output,
+            Health = options.Health with { Http = _http },
+            IsAudited = true,
+            Output = output,
         });
         await Eventually.Holds(IsReady, Cancellation);
         output.Take = _ => throw new IOException("no space left");

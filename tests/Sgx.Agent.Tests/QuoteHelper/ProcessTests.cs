@@ -59,7 +59,8 @@ public sealed class ProcessTests : IDisposable
     public async Task A_system_that_is_short_of_descriptors_is_told_of_in_a_line()
     {
         Assert.SkipUnless(InjectedFaults.IsInstalled, "strace is not installed");
-        string[] strace = ["-f", "-qq", "-o", "/dev/null", "-e", "trace=eventfd2", "-e", "inject=eventfd2:error=EMFILE"];
+        string[] strace =
+            ["-f", "-qq", "-o", "/dev/null", "-e", "trace=eventfd2", "-e", "inject=eventfd2:error=EMFILE"];
         using var agent = Process.Start(new ProcessStartInfo("strace",
         [
             .. strace, Path.Combine(AppContext.BaseDirectory, "sgx-agent"), "quote-helper", "--platform", "simulated",
