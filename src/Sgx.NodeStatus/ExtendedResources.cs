@@ -35,7 +35,7 @@ internal sealed class ExtendedResources(NodeObject node, NodeStatusOptions optio
             await log.WriteLineAsync(
                 $"sgx-node-status: node {options.Node}: warning: {trouble}, so the node is not given "
                 + $"{string.Join(", ", OfEpc)}: switch SGX on in the firmware, run Linux 5.17 or later, "
-                + "or give a number (--capacity NAME=UNITS); looked for again every minute");
+                + "or give the size (--epc); looked for again every minute");
         }
 
         _told = trouble;
@@ -44,6 +44,8 @@ internal sealed class ExtendedResources(NodeObject node, NodeStatusOptions optio
 
     private (long Bytes, string? Trouble) Epc()
     {
+        if (options.Epc.Bytes is { } told)
+            return (told, null);
         try
         {
             return KernelEpc.Read(options.SysRoot) is > 0 and var bytes

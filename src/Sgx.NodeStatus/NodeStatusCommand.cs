@@ -55,6 +55,12 @@ internal static class NodeStatusCommand
         HelpName = "NAME=UNITS", DefaultValueFactory = _ => [],
     };
 
+    private static readonly Option<string> EpcSize = new("--epc")
+    {
+        Description = "enclave memory of the node: auto (what the kernel manages), a size as 64Mi, or simulated:64Mi",
+        HelpName = "SIZE", DefaultValueFactory = _ => "auto",
+    };
+
     private static readonly Option<int> Interval = new("--interval")
     {
         Description = "seconds between two looks at the service, 1 to 3600", HelpName = "SECONDS",
@@ -75,7 +81,7 @@ internal static class NodeStatusCommand
 
     /// <summary>All options, for who documents or checks them.</summary>
     public static IReadOnlyList<Option> Options { get; } =
-        [Node, Socket, RequireOwn, Condition, Taint, Events, Capacity, Interval, Clean, Stay];
+        [Node, Socket, RequireOwn, Condition, Taint, Events, Capacity, EpcSize, Interval, Clean, Stay];
 
     public static RootCommand Create()
     {
@@ -99,6 +105,8 @@ internal static class NodeStatusCommand
         Taint = OrNull(parsed.GetRequiredValue(Taint)),
         Events = parsed.GetRequiredValue(Events) != Off,
         Capacity = Once(parsed.GetRequiredValue(Capacity).Select(CapacityOf)),
+        Epc = EpcSetting.Parse(parsed.GetRequiredValue(EpcSize))
+            ?? throw new FormatException("--epc: expected auto, a size from 1Mi as 64Mi, or simulated:64Mi"),
         Interval = parsed.GetRequiredValue(Interval) is >= 1 and <= 3600 and var seconds
             ? TimeSpan.FromSeconds(seconds)
             : throw new FormatException("--interval: expected 1 to 3600 seconds"),

@@ -25,6 +25,9 @@ internal sealed record NodeStatusOptions
     public IReadOnlyDictionary<string, ResourceUnits> Capacity { get; init; } =
         new Dictionary<string, ResourceUnits>();
 
+    /// <summary>How much enclave memory the node has.</summary>
+    public EpcSetting Epc { get; init; } = EpcSetting.Found;
+
     /// <summary>Where this process sees the host's <c>/sys</c>, by which the kernel tells of EPC.</summary>
     public string SysRoot { get; init; } = "/sys";
 

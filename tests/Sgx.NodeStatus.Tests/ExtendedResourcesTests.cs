@@ -93,6 +93,17 @@ public sealed class ExtendedResourcesTests : IAsyncLifetime
         Assert.Null(_api.Node["status"]!["capacity"]!["a/mib"]);
     }
 
+    [Fact]
+    public async Task A_size_that_is_told_goes_before_the_kernels()
+    {
+        var options = Options() with { Epc = EpcSetting.Parse("simulated:64Mi")! };
+        var resources = new ExtendedResources(new(_api.Cluster, options, _clock), options);
+
+        await resources.Give(TextWriter.Null, Cancellation);
+
+        Assert.Equal("64", (string?)_api.Node["status"]!["capacity"]!["a/mib"]);
+    }
+
     private async Task MinuteLater(NodeStatusLoop loop, TextWriter log)
     {
         _clock.Advance(TimeSpan.FromMinutes(1));
@@ -115,21 +126,23 @@ public sealed class ExtendedResourcesTests : IAsyncLifetime
         }
     }
 
+    private NodeStatusOptions Options() => new()
+    {
+        Node = FakeApiServer.NodeName,
+        SocketPath = _folder["aesm.socket"],
+        SysRoot = _folder.Path,
+        Condition = "SgxQuotingReady",
+        Capacity = new Dictionary<string, ResourceUnits>
+        {
+            ["a/bytes"] = ResourceUnits.Parse("epc-bytes")!,
+            ["a/mib"] = ResourceUnits.Parse("epc-mib")!,
+            ["a/fixed"] = ResourceUnits.Parse("3")!,
+        },
+    };
+
     private NodeStatusLoop Loop()
     {
-        var options = new NodeStatusOptions
-        {
-            Node = FakeApiServer.NodeName,
-            SocketPath = _folder["aesm.socket"],
-            SysRoot = _folder.Path,
-            Condition = "SgxQuotingReady",
-            Capacity = new Dictionary<string, ResourceUnits>
-            {
-                ["a/bytes"] = ResourceUnits.Parse("epc-bytes")!,
-                ["a/mib"] = ResourceUnits.Parse("epc-mib")!,
-                ["a/fixed"] = ResourceUnits.Parse("3")!,
-            },
-        };
+        var options = Options();
         return new(
             new(_api.Cluster, options, _clock),
             new AesmClient(new() { SocketPath = options.SocketPath, Patience = TimeSpan.Zero }), options, _clock);

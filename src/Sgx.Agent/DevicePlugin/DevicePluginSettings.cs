@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Sgx.Aesm;
 using Sgx.Agent.Allocations;
-using Sgx.Agent.DevicePlugin.Epc;
 using Sgx.Agent.DevicePlugin.Registration;
 using Sgx.Agent.DevicePlugin.Resources;
 using Sgx.Agent.Linux;
@@ -21,7 +20,8 @@ internal static class DevicePluginSettings
 
     public static readonly Setting Resources = new(
         "resources", "azure,quoting",
-        "resources to offer: azure, intel-enclave, intel-provision, alibaba, enclave, quoting, or full names, with commas");
+        "resources to offer: azure, intel-enclave, intel-provision, alibaba, enclave, quoting, or full names, "
+            + "with commas");
     public static readonly Setting OptIn = new(
         "opt-in", "quoting", "resources with which a container gets its socket, written likewise, or none");
     public static readonly Setting QuotingUnits = new(
@@ -53,8 +53,8 @@ internal static class DevicePluginSettings
 
     public static IReadOnlyList<Setting> All { get; } =
     [
-        Resources, OptIn, QuotingUnits, EnclaveUnits, ProvisionUnits, Epc, EpcMaxUnits, KubeletDir, Socket, Allocations, Journal,
-        DevRoot, SysRoot, Http, LogLevel,
+        Resources, OptIn, QuotingUnits, EnclaveUnits, ProvisionUnits, Epc, EpcMaxUnits, KubeletDir, Socket, Allocations,
+        Journal, DevRoot, SysRoot, Http, LogLevel,
     ];
 
     /// <exception cref="SettingsException">Something is missing or makes no sense.</exception>
@@ -71,7 +71,7 @@ internal static class DevicePluginSettings
                 [ResourceUnit.Provision] = Number(settings, ProvisionUnits),
             },
             Epc = settings.Value(Epc, "auto, a size from 1Mi as 64Mi, or simulated:64Mi", EpcSetting.Parse)
-                ?? new(null, false),
+                ?? EpcSetting.Found,
             MaxEpcUnits = settings.Integer(EpcMaxUnits, 1, DeviceIds.Count),
             KubeletFolder = settings.SocketFolder(KubeletDir, MaxKubeletDirBytes) ?? "",
             SocketPath = settings.Text(Socket),

@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
-using Sgx.Agent.DevicePlugin.Epc;
 using Sgx.Agent.DevicePlugin.Resources;
 
 namespace Sgx.Agent.DevicePlugin;
@@ -20,7 +19,9 @@ internal sealed record PluginOptions
     public required EpcSetting Epc { get; init; }
 
     /// <summary>How many units of enclave memory the kubelet is offered at most.</summary>
-    /// <remarks>The work of a kubelet of 1.36 that starts grows with the product of units and allocated units.</remarks>
+    /// <remarks>
+    /// The work of a kubelet of 1.36 that starts grows with the product of units and allocated units.
+    /// </remarks>
     public int MaxEpcUnits { get; init; } = DeviceIds.Count;
 
     /// <summary>Where the kubelet and its plugins have their sockets.</summary>

@@ -1,7 +1,6 @@
 using Grpc.Core;
 using Sgx.Agent.Allocations;
 using Sgx.Agent.DevicePlugin;
-using Sgx.Agent.DevicePlugin.Epc;
 using Sgx.Agent.DevicePlugin.Resources;
 using Sgx.Agent.Kubelet;
 using Sgx.Agent.Kubelet.PodResources;

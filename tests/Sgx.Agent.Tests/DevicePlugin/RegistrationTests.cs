@@ -1,6 +1,5 @@
 using System.Net;
 using Sgx.Agent.DevicePlugin;
-using Sgx.Agent.DevicePlugin.Epc;
 using Sgx.Agent.DevicePlugin.Resources;
 using Sgx.Agent.Tests.Support;
 using Sgx.Testing;

@@ -4,8 +4,8 @@ namespace Sgx.Agent.DevicePlugin.Resources;
 
 /// <summary>The ids of a resource's units: as short as they can be, since a list of them has 4 MiB at most.</summary>
 /// <remarks>
-/// One to three letters: unit 0 is <c>A</c>, unit 64 is <c>AA</c>. A resource puts a prefix of its own before them, since
-/// the kubelet finds the health of a unit by its id alone, whatever the resource.
+/// One to three letters: unit 0 is <c>A</c>, unit 64 is <c>AA</c>. A resource puts a prefix of its own before them,
+/// since the kubelet finds the health of a unit by its id alone, whatever the resource.
 /// </remarks>
 internal static class DeviceIds
 {

@@ -81,8 +81,10 @@ public sealed class DeviceListTests
     [Fact]
     public void No_id_is_of_two_resources()
     {
-        var ids = ResourceDialects.All.SelectMany(
-            dialect => DeviceList.Of(dialect.IdPrefix, 300, isHealthy: true).Devices.Select(device => device.ID)).ToList();
+        var ids = ResourceDialects.All
+            .SelectMany(dialect => DeviceList.Of(dialect.IdPrefix, 300, isHealthy: true).Devices)
+            .Select(device => device.ID)
+            .ToList();
 
         Assert.Equal(ids.Count, ids.Distinct().Count());
         Assert.All(ids, id => Assert.InRange(id.Length, 1, 63));
