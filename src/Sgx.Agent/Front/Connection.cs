@@ -71,8 +71,8 @@ internal sealed class Connection : IDisposable
     /// <summary>What counts of the system's memory, for a quote that may not be read.</summary>
     public Share<Connection>? Unread { get; set; }
 
-    /// <summary>What counts of it for small replies, of which this is the one that is looked after.</summary>
-    public Share<Connection>? Sample { get; set; }
+    /// <summary>What counts of it for a small reply that has not been read.</summary>
+    public Share<Connection>? SmallUnread { get; set; }
 
     /// <summary>Whether it is closed.</summary>
     public bool IsClosed { get; private set; }

@@ -11,13 +11,6 @@ internal sealed class ConnectionTable(FrontOptions options)
     // What a request and a reply need is everybody's, and counts for nothing.
     private const int FreeBytes = 8 * 1024;
 
-    // Every class may leave a few quotes unread, whatever the others do.
-    private const int UnreadFloor = 64 * 1024;
-
-    // One small reply of 16 is kept until it is read, and counts for all of them. Each takes the system about 1 KiB.
-    private const int SmallRepliesOfSample = 16;
-    private const int SmallReplyMemory = 1024;
-
     // A client reads its reply within a fraction of the first; on a busy machine, of the second.
     private static readonly TimeSpan ReadSoon = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(50);
@@ -26,14 +19,14 @@ internal sealed class ConnectionTable(FrontOptions options)
     private readonly Dictionary<int, Connection> _byDescriptor = [];
     private readonly Shares<Connection> _places = new(options.MaxConnections);
     private readonly Shares<Connection> _buffered = new(options.MaxBufferedBytes);
-    private readonly Shares<Connection> _unread = new(options.MaxUnreadBytes, UnreadFloor);
-    private readonly Shares<Connection> _unreadSamples = new(options.MaxUnreadBytes / 4, UnreadFloor);
+    private readonly Shares<Connection> _unread = new(options.MaxUnreadBytes, FloorOf(options));
+    private readonly Shares<Connection> _smallUnread = new(options.MaxUnreadBytes / 4, FloorOf(options));
 
-    // Replies that are not read leave a quarter of the places, or more, to others.
-    private readonly int _leastUnread = 2 * (options.MaxUnreadBytes / options.MaxConnections);
+    // So that quotes that are not read take half of the places at most, and smaller replies as many as an eighth.
+    private readonly int _leastUnread = LeastUnread(options);
 
-    // While samples hold less, nobody can have left many unread, so that nobody need be asked who it is.
-    private readonly int _manySamples = options.MaxUnreadBytes / 16;
+    // While small replies take less, nobody can have left many unread, so that nobody need be asked who it is.
+    private readonly int _muchSmallUnread = options.MaxUnreadBytes / 16;
 
     /// <summary>Those whose request is not whole yet.</summary>
     public DeadlineList Reading { get; } = new(options.ReadTimeout);
@@ -109,42 +102,39 @@ internal sealed class ConnectionTable(FrontOptions options)
     }
 
     /// <summary>Whether a connection may be sent a reply that no memory was set aside for.</summary>
-    /// <remarks>Nobody need read it, so those who leave much unread get none.</remarks>
-    public bool MayReply(Connection connection) => connection.Unread is not null || _unreadSamples.Held < _manySamples
-        || _unreadSamples.HasRoomFor(connection.Caller, SampleOf(SmallReplyMemory));
+    /// <remarks>
+    /// Nobody need read it, so those who leave much unread get none. This process itself does, when it looks whether it
+    /// can be reached: others may be the same user.
+    /// </remarks>
+    public bool MayReply(Connection connection) => connection.Unread is not null
+        || _smallUnread.Held < _muchSmallUnread || _smallUnread.HasRoomFor(connection.Caller, _leastUnread)
+        || connection.Socket.Peer()?.ProcessId == options.OwnProcess;
 
     /// <summary>
-    /// Keeps a connection that has been sent all of its reply until that is read: a quote, and a sample of what is
-    /// smaller. From now on it cannot give way.
+    /// Keeps a connection that has been sent all of its reply until that is read. From now on it cannot give way.
     /// </summary>
     /// <remarks>
     /// What a peer has not read stays in the system's memory when the connection is closed, and nobody could count it
-    /// any more. A small reply costs less than watching it. Which ones are kept is left to chance, and a peer cannot
-    /// see it in the connection. Samples take no places: their memory bounds their number.
+    /// any more. A small reply counts from the first look at which it is not read, and takes no place: its memory bounds
+    /// the number of those.
     /// </remarks>
-    /// <returns>Whether it is kept.</returns>
-    public bool TryKeepUnread(Connection connection)
+    public void KeepUnread(Connection connection)
     {
-        if (connection.Unread is null)
-        {
-            if (Random.Shared.Next(SmallRepliesOfSample) != 0)
-                return false;
-            Know(connection);
-            connection.Sample = _unreadSamples.Take(connection.Caller, connection, SampleOf(SmallReplyMemory));
-        }
-
+        Know(connection);
         CountNoMemory(connection);
         connection.Place?.Pin();
-        return true;
     }
 
     /// <summary>Counts what a connection has left unread.</summary>
     public void CountUnread(Connection connection, int bytes)
     {
+        var counted = Math.Max(bytes, _leastUnread);
         if (connection.Unread is { } unread)
-            _unread.Resize(unread, Math.Max(bytes, _leastUnread));
-        else if (connection.Sample is { } sample)
-            _unreadSamples.Resize(sample, SampleOf(bytes));
+            _unread.Resize(unread, counted);
+        else if (connection.SmallUnread is { } small)
+            _smallUnread.Resize(small, counted);
+        else
+            connection.SmallUnread = _smallUnread.Take(connection.Caller, connection, counted);
     }
 
     /// <summary>The memory set aside for a connection's reply is free again.</summary>
@@ -166,8 +156,8 @@ internal sealed class ConnectionTable(FrontOptions options)
 
         CountNoMemory(connection);
         GiveBackReserve(connection);
-        if (connection.Sample is { } sample)
-            _unreadSamples.Return(sample);
+        if (connection.SmallUnread is { } small)
+            _smallUnread.Return(small);
         connection.Dispose();
     }
 
@@ -190,7 +180,10 @@ internal sealed class ConnectionTable(FrontOptions options)
             connection.Group.Count++;
     }
 
-    private int SampleOf(int bytes) => Math.Max(SmallRepliesOfSample * bytes, _leastUnread);
+    // Every class may leave a few replies unread, whatever the others do.
+    private static int FloorOf(FrontOptions options) => Math.Max(64 * 1024, 4 * LeastUnread(options));
+
+    private static int LeastUnread(FrontOptions options) => 2 * (options.MaxUnreadBytes / options.MaxConnections);
 
     private void CountNoMemory(Connection connection)
     {

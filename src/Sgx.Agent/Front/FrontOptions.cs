@@ -15,6 +15,9 @@ internal sealed record FrontOptions
     /// <remarks>They cannot be taken back from a peer that does not read: no class of callers gets all.</remarks>
     public int MaxUnreadBytes { get; init; } = 32 * 1024 * 1024;
 
+    /// <summary>The process that is answered even while its user leaves much unread: this one.</summary>
+    public int OwnProcess { get; init; } = Environment.ProcessId;
+
     /// <summary>From connecting to the last byte of the request.</summary>
     public TimeSpan ReadTimeout { get; init; } = TimeSpan.FromSeconds(10);
 

@@ -174,11 +174,7 @@ internal sealed partial class SocketFront
     private void EndTold(Connection connection)
     {
         End(connection, Outcome.Told(connection.Status));
-        if (!_connections.TryKeepUnread(connection))
-        {
-            Close(connection, Outcome.ReplyNotTaken);
-            return;
-        }
+        _connections.KeepUnread(connection);
 
         // A peer sees the same as if the connection was closed.
         connection.Socket.EndBothWays();

@@ -11,11 +11,10 @@ internal sealed class DescriptorCloser : IDisposable
     /// <summary>How many closings may be held up before what comes next has to wait for them.</summary>
     public const int MaxThreads = 32;
 
-    // Of what is received. All that a burst leaves here takes room in the table of descriptors.
+    // Of what is found in others. All of it takes room in the table of descriptors.
     private const int MaxWaiting = 64;
 
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(10);
 
     // A thread closes tens of thousands in this time, unless it is kept.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -54,8 +53,12 @@ internal sealed class DescriptorCloser : IDisposable
         }
     }
 
-    /// <summary>Whether more may be received, which is waited for for a moment.</summary>
-    public bool HasRoom() => IsRoomy() || SpinWait.SpinUntil(IsRoomy, Moment);
+    /// <summary>Whether more may be received: what is found in a stranger's descriptor.</summary>
+    public bool HasRoom()
+    {
+        lock (_lock)
+            return _waiting.Count < MaxWaiting;
+    }
 
     /// <summary>Closes a descriptor some time; never waits.</summary>
     public void Close(int descriptor)
@@ -78,12 +81,6 @@ internal sealed class DescriptorCloser : IDisposable
             _isDone = true;
             Monitor.PulseAll(_lock);
         }
-    }
-
-    private bool IsRoomy()
-    {
-        lock (_lock)
-            return _waiting.Count < MaxWaiting;
     }
 
     // With the lock held. A thread counts as idle until it takes its first descriptor.

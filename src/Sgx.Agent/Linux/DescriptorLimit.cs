@@ -11,6 +11,9 @@ internal static class DescriptorLimit
     // The health port's connections, and as many waiting to be accepted by it.
     private const int OfHttp = 2 * Health.HealthServer.MaxConnections;
 
+    // Connections that are kept for a small reply that is not read: an eighth of all.
+    private const ulong OfUnread = 8;
+
     // A listening socket and a set for each container that has a socket of its own.
     private const int OfAllocations = 2 * 256;
 
@@ -20,7 +23,8 @@ internal static class DescriptorLimit
     {
         var limit = Math.Min(Raise(), int.MaxValue);
         var reserve = (ulong)(Reserve + (hasHttp ? OfHttp : 0) + (hasAllocations ? OfAllocations : 0));
-        return (int)(limit > reserve + (limit / 4) ? limit - reserve : Math.Max(limit / 4, 16));
+        var left = limit > reserve + (limit / 4) ? limit - reserve : limit / 4;
+        return (int)Math.Max(left - (left / OfUnread), 16);
     }
 
     private static ulong Raise()

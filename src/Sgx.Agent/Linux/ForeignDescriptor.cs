@@ -7,7 +7,8 @@ namespace Sgx.Agent.Linux;
 /// <para>
 /// Closing the last reference to a socket waits for its unsent data for as long as SO_LINGER says. So it is turned off:
 /// who sends descriptors to a service that wants none cannot complain. A UNIX socket that is dropped takes the messages
-/// with it that nobody has received, and the descriptors in them: they are received, and closed likewise.
+/// with it that nobody has received, and the descriptors in them: they are received, and closed likewise, while there
+/// is room for them.
 /// </para>
 /// <para>
 /// What is left: the sender turns lingering on again, through a reference of its own, and closes that one, all between
@@ -41,10 +42,10 @@ internal static class ForeignDescriptor
         _ = Libc.ShutDown(socket, BothWays);
         ReceivedDescriptors.Prepare(socket);
         while (Libc.Accept(socket, 0, 0, CloseOnExecNonBlocking) is >= 0 and var connection)
-            others.Close(connection);
+            Close(connection, others);
 
         Span<byte> bytes = stackalloc byte[4096];
-        for (var empty = Option(socket, TypeOption) == Stream ? 1 : MaxEmpty; empty > 0;)
+        for (var empty = Option(socket, TypeOption) == Stream ? 1 : MaxEmpty; empty > 0 && others.HasRoom();)
         {
             var count = ReceivedDescriptors.ReceiveNow(socket, bytes, others, out var hasDescriptors);
             if (count < 0)

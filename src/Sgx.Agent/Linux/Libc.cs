@@ -63,6 +63,20 @@ internal static partial class Libc
         }
     }
 
+    /// <summary>Looks at bytes without taking them, and tells whether anything is attached to them.</summary>
+    internal static unsafe nint Peek(int socket, Span<byte> buffer, out bool hasControl)
+    {
+        const int PeekFlag = 0x2, ControlCut = 0x8;
+        fixed (byte* bytes = buffer)
+        {
+            var piece = new Piece(bytes, buffer.Length);
+            var message = new MessageHeader { Pieces = &piece, PieceCount = 1 };
+            var result = ReceiveMessage(socket, &message, PeekFlag);
+            hasControl = (message.Flags & ControlCut) != 0;
+            return result;
+        }
+    }
+
     [LibraryImport(Name, EntryPoint = "setsockopt", SetLastError = true)]
     internal static partial int SetSocketOption(
         int socket, int level, int option, ReadOnlySpan<byte> value, int length);

@@ -21,24 +21,18 @@ internal static class ReceivedDescriptors
     public static void Prepare(int socket) =>
         _ = Libc.SetSocketOption(socket, SocketLevel, UrgentInLine, 1, sizeof(int));
 
-    /// <summary>Receives bytes; descriptors among them go to be closed elsewhere.</summary>
+    /// <summary>
+    /// Receives bytes, and waits for nothing even if the socket would; descriptors among them go to be closed elsewhere.
+    /// </summary>
     /// <remarks>
     /// There is room for all of them: the system drops what does not fit here and now, however long that takes.
     /// </remarks>
     /// <returns>As recvmsg(2): bytes received, 0 at the end, -1 with errno.</returns>
-    public static nint Receive(int socket, Span<byte> buffer, DescriptorCloser closer, out bool hasDescriptors) =>
-        Receive(socket, buffer, closer, CloseOnExec, out hasDescriptors);
-
-    /// <summary>The same from any socket: waits for nothing, even if the socket would.</summary>
-    public static nint ReceiveNow(int socket, Span<byte> buffer, DescriptorCloser closer, out bool hasDescriptors) =>
-        Receive(socket, buffer, closer, CloseOnExec | DoNotWait, out hasDescriptors);
-
-    private static nint Receive(
-        int socket, Span<byte> buffer, DescriptorCloser closer, int flags, out bool hasDescriptors)
+    public static nint ReceiveNow(int socket, Span<byte> buffer, DescriptorCloser closer, out bool hasDescriptors)
     {
         Span<byte> control = stackalloc byte[ControlSize];
         var controlLength = control.Length;
-        var count = Libc.ReceiveMessage(socket, buffer, control, ref controlLength, flags);
+        var count = Libc.ReceiveMessage(socket, buffer, control, ref controlLength, CloseOnExec | DoNotWait);
         hasDescriptors = count >= 0 && CloseAll(control[..controlLength], closer);
         return count;
     }

@@ -29,19 +29,18 @@ internal sealed class StreamSocket(int descriptor, DescriptorCloser? closer = nu
         return descriptor < 0 ? null : new(descriptor, closer);
     }
 
-    /// <summary>
-    /// Reads what is there. A peer that sends descriptors counts as gone, and so does one that might, while too many
-    /// wait to be closed.
-    /// </summary>
+    /// <summary>Reads what is there. A peer that sends descriptors counts as gone.</summary>
     /// <returns>Bytes read; 0 at the end; null when nothing is there yet; -1 when the peer is gone.</returns>
     public int? Receive(Span<byte> buffer)
     {
         if (closer is null)
             return Outcome(Libc.Receive(Descriptor, buffer, buffer.Length, 0));
-        if (!closer.HasRoom())
+
+        // Descriptors are left where they are: closing the connection drops them, elsewhere.
+        var count = Outcome(Libc.Peek(Descriptor, buffer, out var hasDescriptors));
+        if (hasDescriptors)
             return -1;
-        var count = Outcome(ReceivedDescriptors.Receive(Descriptor, buffer, closer, out var hasDescriptors));
-        return hasDescriptors ? -1 : count;
+        return count is > 0 and var there ? Outcome(Libc.Receive(Descriptor, buffer[..there], there, 0)) : count;
     }
 
     /// <summary>Sends as much as the peer's buffer takes; a peer that is gone is no signal.</summary>

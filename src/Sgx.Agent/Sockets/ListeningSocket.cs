@@ -114,7 +114,7 @@ internal sealed class ListeningSocket : IDisposable
         Withdraw();
         if (RefusesDescriptors || Closer is null)
             _socket.Dispose();
-        else if (!_socket.IsInvalid)
+        else if (!_socket.IsClosed)
             CloseElsewhere(Closer);
     }
 

@@ -248,7 +248,7 @@ public sealed class SocketFrontTests
     [Fact]
     public async Task Who_reads_no_small_replies_gets_no_more_of_them_and_others_do()
     {
-        await using var helper = RunningHelper.Start(front: new FrontOptions { MaxUnreadBytes = 1024 * 1024 });
+        await using var helper = RunningHelper.Start(front: new FrontOptions { MaxUnreadBytes = 1024 * 1024, OwnProcess = -1 });
         var silent = new List<RawClient>();
         var frame = AesmFrame.Encode(new Request { GetSupportedAttKeyIdNum = new() });
         await Eventually.Holds(
@@ -259,7 +259,7 @@ public sealed class SocketFrontTests
                 return probe.Reply() is null;
             },
             Cancellation);
-        Assert.InRange(silent.Count, 32, 2000);
+        Assert.InRange(silent.Count, 32, 4000);
         silent.ForEach(client => client.Dispose());
 
         await Eventually.Holds(async () => await IsQuoted(helper), Cancellation);
@@ -310,8 +310,18 @@ public sealed class SocketFrontTests
         Assert.Equal((17, 0u), Wire.Answered(client.Response()));
     }
 
-    private static async Task<bool> IsQuoted(RunningHelper helper) =>
-        (await SimulatedApplication.Quote(helper.Client, "again", Cancellation)).Quote.Header.Version == 3;
+    // Whoever has left much unread is served again within a second after reading it.
+    private static async Task<bool> IsQuoted(RunningHelper helper)
+    {
+        try
+        {
+            return (await SimulatedApplication.Quote(helper.Client, "again", Cancellation)).Quote.Header.Version == 3;
+        }
+        catch (QuotingException)
+        {
+            return false;
+        }
+    }
 
     private static byte[] QuoteOf(Report report, uint bufferSize = 6000) => Wire.Body(new()
     {

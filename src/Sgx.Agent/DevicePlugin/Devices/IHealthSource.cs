@@ -31,20 +31,38 @@ internal sealed class ServiceHealth(string socketPath) : IHealthSource
     private readonly AesmClient _client = new(
         new() { SocketPath = socketPath, Timeout = Deadline, Patience = TimeSpan.Zero });
 
+    private string _lastWord = $"another daemon serves at {socketPath}; it cannot tell who calls";
+
     public async ValueTask<string> Trouble(CancellationToken cancellation)
     {
         try
         {
             return await _client.Identify(cancellation) switch
             {
+                null when await HangsUpOnEverything(cancellation) => _lastWord,
                 null => $"another daemon serves at {socketPath}; it cannot tell who calls",
-                { IsReady: true } => "",
-                { Trouble: var trouble } => $"the quoting service is not ready: {trouble}",
+                { IsReady: true } => _lastWord = "",
+                { Trouble: var trouble } => _lastWord = $"the quoting service is not ready: {trouble}",
             };
         }
         catch (QuotingException e)
         {
             return $"the quoting service does not answer: {e.Message}";
+        }
+    }
+
+    // A service of ours does so while this user leaves its replies unread, and a container may be the same user. It
+    // lives, and allocations have sockets of their own, so its last word holds. Other daemons list their keys.
+    private async Task<bool> HangsUpOnEverything(CancellationToken cancellation)
+    {
+        try
+        {
+            _ = await _client.GetAttestationKeyIds(cancellation);
+            return false;
+        }
+        catch (QuotingException)
+        {
+            return true;
         }
     }
 }

@@ -16,8 +16,8 @@ public sealed class AesmRepliesTests
     [InlineData(QuoteSize)]
     [InlineData(QuoteSize + 1)]
     [InlineData(8192)]
-    [InlineData(16_383)]
-    [InlineData(16_384)]
+    [InlineData(AesmReplies.MaxPadded - 1)]
+    [InlineData(AesmReplies.MaxPadded)]
     public void A_quote_with_zeros_has_the_bytes_of_one_that_was_filled_up_before(int bufferSize)
     {
         byte[] padded = [.. Quote, .. new byte[bufferSize - QuoteSize]];
