@@ -13,7 +13,9 @@ public sealed class HelmTests
         var differences = new List<string>();
         foreach (var (name, values) in ChartVariants.All)
         {
-            var files = Files(folder, Chart.Required, ChartVariants.Everything, values);
+            // A text in block style that ends the file is read with or without its last line's end.
+            string[] layers = [Chart.Required, ChartVariants.Everything, $"{values}\n"];
+            var files = Files(folder, layers);
             var output = Tool.OutputOrSkip(
                 "helm",
                 [
@@ -21,7 +23,7 @@ public sealed class HelmTests
                     "--api-versions", Chart.PolicyApi, .. files,
                 ]);
             var theirs = Manifest.ReadAll(output, "helm");
-            var ours = Chart.Ours.Render(Chart.Required, ChartVariants.Everything, values).Objects;
+            var ours = Chart.Ours.Render(layers).Objects;
             differences.AddRange(ManifestSet.Differences(ours, theirs).Select(difference => $"{name}: {difference}"));
         }
 

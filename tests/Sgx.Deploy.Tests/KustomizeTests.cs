@@ -8,6 +8,9 @@ public sealed class KustomizeTests
 {
     private const string Image = "{ image: { repository: sgx-quote-helper }, quoteHelper: { platform: x } }";
 
+    // The chart alone has them.
+    private const string NoPolicies = "policies: { enabled: false }";
+
     private const string NoScc = "openshift: { scc: { create: false } }";
 
     private static readonly string _folder = Path.Combine(RepositoryRoot.Path, "deploy", "kustomize");
@@ -59,7 +62,7 @@ public sealed class KustomizeTests
     [Fact]
     public void The_base_and_the_chart_are_the_same_but_for_labels_of_helm_and_what_has_no_default()
     {
-        var ours = Chart.Ours.Render(Image, ChartVariants.Everything, NoScc).Objects;
+        var ours = Chart.Ours.Render(Image, ChartVariants.Everything, NoPolicies, NoScc).Objects;
         Complaints.None(Unexpected(ManifestSet.Differences(ours, BaseWithAdditions())));
     }
 
@@ -76,7 +79,7 @@ public sealed class KustomizeTests
     public void A_component_that_changes_and_the_chart_are_the_same(string component, string values)
     {
         var theirs = BuiltOrSkipped("base", [.. Additions(), $"components/{component}"]);
-        var ours = Chart.Ours.Render(Image, ChartVariants.Everything, NoScc, values).Objects;
+        var ours = Chart.Ours.Render(Image, ChartVariants.Everything, NoPolicies, NoScc, values).Objects;
 
         Complaints.None(theirs.SelectMany(ApiRules.Complaints));
         Complaints.None(Unexpected(ManifestSet.Differences(ours, theirs)).Except(_withoutPort));
@@ -102,7 +105,7 @@ public sealed class KustomizeTests
     public void An_overlay_with_every_component_and_the_chart_are_the_same(string overlay, string values)
     {
         var theirs = BuiltOrSkipped($"overlays/{overlay}", Additions());
-        var ours = Chart.Ours.Render(Image, ChartVariants.Everything, NoScc, values).Objects;
+        var ours = Chart.Ours.Render(Image, ChartVariants.Everything, NoPolicies, NoScc, values).Objects;
 
         Complaints.None(Unexpected(ManifestSet.Differences(ours, theirs)));
     }

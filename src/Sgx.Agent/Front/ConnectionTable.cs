@@ -115,8 +115,8 @@ internal sealed class ConnectionTable(FrontOptions options)
     /// </summary>
     /// <remarks>
     /// What a peer has not read stays in the system's memory when the connection is closed, and nobody could count it
-    /// any more. A small reply counts from the first look at which it is not read, and takes no place: its memory bounds
-    /// the number of those.
+    /// any more. A small reply counts from the first look at which it is unread, and takes no place: the memory bounds
+    /// their number.
     /// </remarks>
     public void KeepUnread(Connection connection)
     {

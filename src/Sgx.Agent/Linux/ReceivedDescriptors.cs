@@ -22,7 +22,7 @@ internal static class ReceivedDescriptors
         _ = Libc.SetSocketOption(socket, SocketLevel, UrgentInLine, 1, sizeof(int));
 
     /// <summary>
-    /// Receives bytes, and waits for nothing even if the socket would; descriptors among them go to be closed elsewhere.
+    /// Receives bytes, and waits for nothing even if the socket would. Descriptors among them are closed elsewhere.
     /// </summary>
     /// <remarks>
     /// There is room for all of them: the system drops what does not fit here and now, however long that takes.

@@ -248,7 +248,8 @@ public sealed class SocketFrontTests
     [Fact]
     public async Task Who_reads_no_small_replies_gets_no_more_of_them_and_others_do()
     {
-        await using var helper = RunningHelper.Start(front: new FrontOptions { MaxUnreadBytes = 1024 * 1024, OwnProcess = -1 });
+        await using var helper = RunningHelper.Start(
+            front: new FrontOptions { MaxUnreadBytes = 1024 * 1024, OwnProcess = -1 });
         var silent = new List<RawClient>();
         var frame = AesmFrame.Encode(new Request { GetSupportedAttKeyIdNum = new() });
         await Eventually.Holds(

@@ -8,6 +8,7 @@ internal static class ChartVariants
     /// <summary>Laid under every variant, so that no part escapes.</summary>
     public const string Everything = """
         nodeStatus: { enabled: true }
+        policies: { enabled: true }
         priorityQuota: { create: true }
         openshift: { scc: { create: true } }
         monitoring:
@@ -65,6 +66,10 @@ internal static class ChartVariants
         ["host network"] = "quoteHelper: { hostNetwork: true }",
         ["only the quoting resource"] = "devicePlugin: { resourceNames: [sgx-quote-helper.io/quoting] }",
         ["no resource opts in"] = "devicePlugin: { optIn: [] }",
+        ["EPC in units of the plugin"] = "epc: { mode: plugin }",
+        ["EPC by one name alone"] = "epc: { dialects: [{ name: sgx.intel.com/epc, unit: bytes }] }",
+        ["no policies for pods"] = "policies: { enabled: false }",
+        ["one policy for pods"] = "policies: { quoteProvider: false, units: false, oneWay: false, warnings: false }",
         ["no taint"] = "nodeStatus: { taint: '' }",
         ["IPv6"] = "{ quoteHelper: { http: { address: '[::]' } }, devicePlugin: { http: { address: '[::1]' } } }",
         ["no condition"] = "nodeStatus: { condition: '' }",

@@ -17,6 +17,9 @@ internal sealed record Manifest(string Source, Dictionary<string, object?> Tree,
         [("admissionregistration.k8s.io/v1", "ValidatingAdmissionPolicy")] = Read<V1ValidatingAdmissionPolicy>,
         [("admissionregistration.k8s.io/v1", "ValidatingAdmissionPolicyBinding")] =
             Read<V1ValidatingAdmissionPolicyBinding>,
+        [("admissionregistration.k8s.io/v1", "MutatingAdmissionPolicy")] = Read<V1MutatingAdmissionPolicy>,
+        [("admissionregistration.k8s.io/v1", "MutatingAdmissionPolicyBinding")] =
+            Read<V1MutatingAdmissionPolicyBinding>,
         [("apps/v1", "DaemonSet")] = Read<V1DaemonSet>,
         [("apps/v1", "Deployment")] = Read<V1Deployment>,
         [("batch/v1", "Job")] = Read<V1Job>,

@@ -21,6 +21,7 @@ internal static class TemplateFunctions
             value is null or "" ? throw new TemplateException(message) : value,
         ("eq", [string left, string right]) => left == right,
         ("eq", [bool left, bool right]) => left == right,
+        ("ne", [string left, string right]) => left != right,
         ("Has", [List<object?> all, string one]) => all.Contains(one),
         ("not", [var value]) => !IsTrue(value),
         ("printf", [string format, ..]) => Printf(format, arguments.Skip(1)),

@@ -75,3 +75,42 @@ app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
 {{- default "default" .Values.nodeStatus.serviceAccount.name -}}
 {{- end -}}
 {{- end -}}
+
+{{/* Whether the API server changes and checks pods by policies: as told, else where it can. */}}
+{{- define "sgx.policies" -}}
+{{- $enabled := toYaml .Values.policies.enabled -}}
+{{- if ne $enabled "auto" -}}
+{{- $enabled -}}
+{{- else if .Capabilities.APIVersions.Has "admissionregistration.k8s.io/v1/MutatingAdmissionPolicy" -}}
+true
+{{- else -}}
+false
+{{- end -}}
+{{- end -}}
+
+{{/* How enclave memory is counted: node or plugin. */}}
+{{- define "sgx.epcMode" -}}
+{{- if ne .Values.epc.mode "auto" -}}
+{{- .Values.epc.mode -}}
+{{- else if eq (include "sgx.policies" .) "true" -}}
+node
+{{- else -}}
+plugin
+{{- end -}}
+{{- end -}}
+
+{{- define "sgx.nodeStatus.enabled" -}}
+{{- $enabled := toYaml .Values.nodeStatus.enabled -}}
+{{- if ne $enabled "auto" -}}
+{{- $enabled -}}
+{{- else if eq (include "sgx.epcMode" .) "node" -}}
+true
+{{- else -}}
+false
+{{- end -}}
+{{- end -}}
+
+{{/* Names of resources, as elements of a list in CEL. */}}
+{{- define "sgx.dialects" -}}
+{{- range .Values.epc.dialects }}{{ .name | quote }}, {{ end -}}
+{{- end -}}

@@ -11,8 +11,8 @@ internal static class AesmReplies
     /// The longest quote that is filled up with zeros to the size of the caller's buffer, bytes: what quotes can need.
     /// </summary>
     /// <remarks>
-    /// Clients with a fixed buffer have 8 KiB at most. Intel's takes a shorter quote in a larger buffer as it is. A frame
-    /// below 16,064 bytes lies in one piece of the kernel's memory, which a peer cannot keep by splice(2).
+    /// Clients with a fixed buffer have 8 KiB at most. Intel's takes a shorter quote in a larger buffer as it is. A
+    /// frame below 16,064 bytes lies in one piece of the kernel's memory, which a peer cannot keep by splice(2).
     /// </remarks>
     public const int MaxPadded = 14 * 1024;
 
