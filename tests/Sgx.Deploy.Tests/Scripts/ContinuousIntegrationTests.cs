@@ -18,7 +18,7 @@ public sealed class ContinuousIntegrationTests : IDisposable
     [InlineData("Sgx.NodeStatus", 1)] // ahead of time
     public async Task A_step_that_fails_fails_the_run_which_goes_on(string broken, int expected)
     {
-        foreach (var tool in new[] { "strace", "cc" })
+        foreach (var tool in new[] { "strace", "cc", "helm" })
             _run.Fake(tool, "exit 0"); // nothing is to be installed
         _run.Fake("make", $"echo made $1; [ $1 != {broken} ]");
         _run.Fake("dotnet", $"""
@@ -42,7 +42,7 @@ public sealed class ContinuousIntegrationTests : IDisposable
     [Fact]
     public async Task Tests_that_fail_fail_the_run()
     {
-        foreach (var tool in new[] { "strace", "cc", "make" })
+        foreach (var tool in new[] { "strace", "cc", "helm", "make" })
             _run.Fake(tool, "exit 0");
         _run.Fake("dotnet", "[ $1 = test ] && exit 2\n"
             + "while [ \"$1\" != --output ]; do shift; done; mkdir -p \"$2\"; : >\"$2/sgx-cli\"");
