@@ -20,13 +20,13 @@ internal sealed class ConnectionTable(FrontOptions options)
     private readonly Shares<Connection> _places = new(options.MaxConnections);
     private readonly Shares<Connection> _buffered = new(options.MaxBufferedBytes);
     private readonly Shares<Connection> _unread = new(options.MaxUnreadBytes, FloorOf(options));
-    private readonly Shares<Connection> _smallUnread = new(options.MaxUnreadBytes / 4, FloorOf(options));
+    private readonly Shares<Connection> _smallUnread = new(options.MaxUnreadBytes, FloorOf(options));
 
-    // So that quotes that are not read take half of the places at most, and smaller replies as many as an eighth.
+    // So that quotes that are not read take half of the places at most, and smaller replies as many descriptors again.
     private readonly int _leastUnread = LeastUnread(options);
 
     // While small replies take less, nobody can have left many unread, so that nobody need be asked who it is.
-    private readonly int _muchSmallUnread = options.MaxUnreadBytes / 16;
+    private readonly int _muchSmallUnread = options.MaxUnreadBytes / 8;
 
     /// <summary>Those whose request is not whole yet.</summary>
     public DeadlineList Reading { get; } = new(options.ReadTimeout);

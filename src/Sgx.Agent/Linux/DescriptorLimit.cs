@@ -11,8 +11,8 @@ internal static class DescriptorLimit
     // The health port's connections, and as many waiting to be accepted by it.
     private const int OfHttp = 2 * Health.HealthServer.MaxConnections;
 
-    // Connections that are kept for a small reply that is not read: an eighth of all.
-    private const ulong OfUnread = 8;
+    // Connections that are kept for a small reply that is not read are half as many as all others.
+    private const ulong OfUnread = 3;
 
     // A listening socket and a set for each container that has a socket of its own.
     private const int OfAllocations = 2 * 256;
