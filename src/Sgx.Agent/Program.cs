@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Sgx.Agent;
 using Sgx.Agent.DevicePlugin;
-using Sgx.Output;
 using Sgx.Agent.QuoteHelper;
+using Sgx.Output;
 
 var root = new RootCommand("The node's part of SGX attestation: it turns Reports into Quotes")
 {

@@ -3,7 +3,7 @@ using Sgx.Output;
 
 namespace Sgx.NodeStatus;
 
-/// <summary>The program's log on stderr. Writing to it never waits for whoever reads stderr.</summary>
+/// <summary>The program's log on stderr. Writing to it never blocks, even if nothing reads stderr.</summary>
 internal sealed class NodeLog : TextWriter
 {
     /// <summary>The name that each line begins with.</summary>

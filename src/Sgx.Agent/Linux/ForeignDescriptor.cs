@@ -2,13 +2,12 @@ using static System.Buffers.Binary.BinaryPrimitives;
 
 namespace Sgx.Agent.Linux;
 
-/// <summary>Closes descriptors of strangers, and first takes away what would keep whoever closes them.</summary>
+/// <summary>Closes descriptors that peers have sent, without blocking on them where that can be avoided.</summary>
 /// <remarks>
 /// <para>
-/// Closing the last reference to a socket waits for its unsent data for as long as SO_LINGER says. So it is turned off:
-/// who sends descriptors to a service that wants none cannot complain. A UNIX socket that is dropped takes the messages
-/// with it that nobody has received, and the descriptors in them: they are received, and closed likewise, while there
-/// is room for them.
+/// Closing the last reference to a socket waits for its unsent data for as long as SO_LINGER says, so lingering is
+/// turned off first. Closing a UNIX socket also drops its unread messages and the descriptors in them. Those are
+/// received and closed in the same way, as long as the closer has room for them.
 /// </para>
 /// <para>
 /// What is left: the sender turns lingering on again, through a reference of its own, and closes that one, all between

@@ -4,8 +4,8 @@ using Sgx.Agent.Health;
 using Sgx.Agent.Line;
 using Sgx.Agent.Protocols;
 using Sgx.Agent.Protocols.Aesm.Operations;
-using Counter = Prometheus.Counter;
 using Sgx.Output;
+using Counter = Prometheus.Counter;
 
 namespace Sgx.Agent.Metrics;
 

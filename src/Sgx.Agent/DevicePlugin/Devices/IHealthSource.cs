@@ -31,7 +31,8 @@ internal sealed class ServiceHealth(string socketPath) : IHealthSource
     private readonly AesmClient _client = new(
         new() { SocketPath = socketPath, Timeout = Deadline, Patience = TimeSpan.Zero });
 
-    private string _lastWord = $"another daemon serves at {socketPath}; it cannot tell who calls";
+    private readonly string _isAnother = $"another daemon serves at {socketPath}; it cannot tell who calls";
+    private string? _lastWord;
 
     public async ValueTask<string> Trouble(CancellationToken cancellation)
     {
@@ -39,8 +40,8 @@ internal sealed class ServiceHealth(string socketPath) : IHealthSource
         {
             return await _client.Identify(cancellation) switch
             {
-                null when await HangsUpOnEverything(cancellation) => _lastWord,
-                null => $"another daemon serves at {socketPath}; it cannot tell who calls",
+                null when await HangsUpOnEverything(cancellation) => _lastWord ?? _isAnother,
+                null => _isAnother,
                 { IsReady: true } => _lastWord = "",
                 { Trouble: var trouble } => _lastWord = $"the quoting service is not ready: {trouble}",
             };
